@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, createClock } from './clock/clock.ts';
+import { createEvents, type EventStream } from './events/events.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { memoryJournal } from './journal/memory.ts';
+import { createStack } from './stack.ts';
+import type { Stack } from './services/service.ts';
+
+export interface EmulatorOptions {
+  /** 0 takes any free port; default 4566. */
+  port?: number;
+  /** Address to bind; default 127.0.0.1, since whoever reaches the stack can run code. */
+  host?: string;
+  /** Virtual seconds a real second: 60 turns the 1 and 2 minute retries into 1 and 2 seconds. Default 1. */
+  timeScale?: number;
+  /** Time moves by `clock.advance` alone. */
+  frozen?: boolean;
+  /** Seed of what is left to chance, such as the order of standard queues. Default 1. */
+  seed?: number;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:PORT`, for AWS_ENDPOINT_URL. */
+  readonly endpoint: string;
+  readonly port: number;
+  readonly clock: Clock;
+  readonly events: EventStream;
+  readonly stack: Stack;
+  /** Forgets everything: all resources, messages and processes. */
+  reset(): Promise<void>;
+  /** Ends every process it started and frees the port. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts an AWS-compatible stack of its own state in this process.
+ * Rejects with the system's error (`EADDRINUSE`) when the port is taken.
+ */
+export async function startEmulator({
+  port = 4566,
+  host = '127.0.0.1',
+  timeScale = 1,
+  frozen = false,
+  seed = 1,
+}: EmulatorOptions = {}): Promise<Emulator> {
+  const began = performance.now();
+  const clock = createClock({ scale: timeScale, frozen });
+  const events = createEvents(clock);
+  const journal = memoryJournal();
+  const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const { port: bound } = server.address() as AddressInfo;
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const endpoint = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${bound}`;
+  const workDir = await mkdtemp(join(tmpdir(), 'pushpull-'));
+  const stack = createStack({ clock, journal, events, endpoint, options: { seed, workDir } });
+  const reset = async () => {
+    await stack.stopSingletons();
+    journal.clear();
+    events.clear();
+  };
+  server.on('request', createGateway(stack, { reset, startedInMs: Math.round((performance.now() - began) * 10) / 10 }));
+
+  let stopping: Promise<void> | undefined;
+  const stop = () =>
+    (stopping ??= (async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await stack.stopSingletons();
+      server.closeAllConnections();
+      await closed;
+      clock.stop();
+      journal.close();
+      await rm(workDir, { recursive: true, force: true });
+    })());
+  return { endpoint, port: bound, clock, events, stack, reset, stop, [Symbol.asyncDispose]: stop };
+}
+
+export type { Clock } from './clock/clock.ts';
+export type { EventStream, Hop } from './events/events.ts';
+export type { Stack } from './services/service.ts';
