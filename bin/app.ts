@@ -1,0 +1,4 @@
+import { buildApp } from '../lib/app.ts';
+
+const app = await buildApp();
+app.synth();

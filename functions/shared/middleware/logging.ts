@@ -1,0 +1,15 @@
+import type { MiddlewareObj } from '@middy/core';
+import { logger } from '../logger.ts';
+
+/** Puts the request's own facts on every line of the log, and an error that leaves the handler on one of its own. */
+export function logging(): MiddlewareObj<unknown> {
+  return {
+    name: 'logging',
+    before: ({ context }) => {
+      logger.addContext(context);
+    },
+    onError: ({ error }) => {
+      logger.error('failed', { error });
+    },
+  };
+}

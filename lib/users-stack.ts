@@ -1,0 +1,76 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { AsyncInvocations } from './constructs/async-invocations.ts';
+import { DeadLetters } from './constructs/dead-letters.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+import { WorkQueue } from './constructs/work-queue.ts';
+
+const TIMEOUT = Duration.seconds(10);
+
+export interface UsersStackProps extends StackProps {
+  emailApiUrl: string;
+}
+
+/** Users sends the share's mail. It owns three entrances to the same work, and the topic that says what became of it. */
+export class UsersStack extends Stack {
+  readonly sendShareEmail: lambda.IFunction;
+  readonly shareRequestsTopic: sns.ITopic;
+  readonly shareRequestsQueue: sqs.IQueue;
+  readonly shareDeliveriesTopic: sns.ITopic;
+
+  constructor(scope: Construct, id: string, props: UsersStackProps) {
+    super(scope, id, props);
+    const deliveries = new dynamodb.Table(this, 'Deliveries', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiration',
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const outcomes = new sns.Topic(this, 'ShareDeliveries');
+
+    const sender = (entrance: 'direct' | 'sns' | 'sqs', functionId: string, description: string) =>
+      new ServiceFunction(this, functionId, {
+        bundle: `users/send-share-email-${entrance}`,
+        description,
+        timeout: TIMEOUT,
+        environment: {
+          DELIVERIES_TABLE_NAME: deliveries.tableName,
+          EMAIL_API_URL: props.emailApiUrl,
+          SHARE_DELIVERIES_TOPIC_ARN: outcomes.topicArn,
+        },
+      })
+        .allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [deliveries.tableArn])
+        .allow(['sns:Publish'], [outcomes.topicArn]);
+
+    const direct = sender('direct', 'SendShareEmailDirect', 'Sends a share mail: invoked by name, waiting (sync) or not (async)');
+    new AsyncInvocations(this, 'SendShareEmailDirectAsync', direct);
+
+    const pushed = sender('sns', 'SendShareEmailSns', 'Sends a share mail: started by the topic ShareRequests (push)');
+    new AsyncInvocations(this, 'SendShareEmailSnsAsync', pushed);
+    const topic = new sns.Topic(this, 'ShareRequests');
+    const undeliverable = new DeadLetters(this, 'ShareRequestsUndeliverable', 'the topic ShareRequests could not start its function');
+    topic.addSubscription(new LambdaSubscription(pushed.function, { deadLetterQueue: undeliverable.queue }));
+
+    const pulled = sender('sqs', 'SendShareEmailSqs', 'Sends a share mail: fed by the queue ShareRequests (pull)');
+    const requests = new WorkQueue(this, 'ShareRequestsQueue', TIMEOUT);
+    requests.consumeWith(pulled.function);
+
+    this.sendShareEmail = direct.function;
+    this.shareRequestsTopic = topic;
+    this.shareRequestsQueue = requests.queue;
+    this.shareDeliveriesTopic = outcomes;
+
+    new CfnOutput(this, 'SendShareEmailDirectName', { value: direct.function.functionName });
+    new CfnOutput(this, 'SendShareEmailSnsName', { value: pushed.function.functionName });
+    new CfnOutput(this, 'SendShareEmailSqsName', { value: pulled.function.functionName });
+    new CfnOutput(this, 'ShareRequestsTopicArn', { value: topic.topicArn });
+    new CfnOutput(this, 'ShareRequestsQueueUrl', { value: requests.queue.queueUrl });
+    new CfnOutput(this, 'ShareDeliveriesTopicArn', { value: outcomes.topicArn });
+    new CfnOutput(this, 'DeliveriesTableName', { value: deliveries.tableName });
+  }
+}
