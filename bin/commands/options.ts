@@ -1,0 +1,14 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers of options: each throws an error that names what is wrong, and commander the option. */
+const parser = (accepts: (value: number) => boolean, what: string) => (text: string) => {
+  const value = Number(text);
+  if (text.trim() === '' || !accepts(value)) throw new InvalidArgumentError(`It must be ${what}.`);
+  return value;
+};
+
+export const port = parser((value) => Number.isInteger(value) && value >= 0 && value <= 65_535, 'a port, 0 (any free one) to 65535');
+export const count = parser((value) => Number.isInteger(value) && value >= 1 && value <= 100_000, 'a whole number from 1 to 100000');
+export const positive = parser((value) => value > 0 && value <= 100_000, 'a number above 0');
+export const seconds = parser((value) => value > 0 && value <= 3600, 'a number of seconds, above 0 and at most 3600');
+export const whole = parser((value) => Number.isInteger(value), 'a whole number');

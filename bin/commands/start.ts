@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { deployApp, type Outputs } from '../../compare/deploy.ts';
+import { EXIT, UserError } from '../../compare/errors.ts';
+import { type Figures, figuresOf } from '../../compare/figures.ts';
+import { type LocalStack, startLocalStack } from '../../compare/local-stack.ts';
+import { MODES } from '../../compare/modes.ts';
+import { type Photo, readPhoto } from '../../compare/photo.ts';
+import { type PhotosClient, photosClient } from '../../compare/photos-client.ts';
+import { createProgress, type Progress } from '../../compare/progress.ts';
+import { duration } from '../../compare/report/format.ts';
+import { comparisonTable } from '../../compare/report/table.ts';
+import { verdict } from '../../compare/report/verdicts.ts';
+import { type ModeRun, runMode } from '../../compare/run-mode.ts';
+import { aborted, onInterrupt } from './interrupt.ts';
+import * as parse from './options.ts';
+
+const DEFAULT_PHOTO = fileURLToPath(new URL('../../photos/chelsea.png', import.meta.url));
+
+/** Any key of 12 digits is an account; this one is the embedded stack's default. */
+const ACCESS_KEY = '000000000000';
+const REGION = 'us-east-1';
+
+interface StartOptions {
+  photo: string;
+  shares: number;
+  rate: number;
+  port: number;
+  timeScale: number;
+  seed: number;
+  outage?: number;
+  once?: boolean;
+  keep?: boolean;
+  json?: boolean;
+}
+
+/** `pushpull start` (`npm start`): stack, deploy, photo, every mode under the same load, one table. */
+export function start(program: Command) {
+  program
+    .command('start')
+    .description('start the embedded stack, deploy the app, share a photo in every delivery mode, compare')
+    .option('--photo <file>', 'the photograph to share: JPEG, PNG or GIF', DEFAULT_PHOTO)
+    .option('--shares <n>', 'shares in each mode', parse.count, 200)
+    .option('--rate <n>', 'shares a second', parse.positive, 20)
+    .option('--outage <seconds>', 'take the email service down for so long in the middle of each load', parse.seconds)
+    .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 4566)
+    .option('--time-scale <n>', 'virtual seconds a real second: 60 turns retries after minutes into seconds', parse.positive, 1)
+    .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
+    .option('--once', 'end after the table (the default where output is not a terminal)')
+    .option('--keep', 'keep the stack up after the table (the default on a terminal)')
+    .option('--json', 'print the figures as JSON on stdout; progress goes to stderr')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npm start\n  npm start -- --once --photo my.jpg --shares 50\n  npm start -- --once --outage 10\n  npm start -- --once --json > figures.json\n',
+    )
+    .action((options: StartOptions) => run(options));
+}
+
+async function run(options: StartOptions) {
+  if (options.once && options.keep) throw new UserError('--once ends and --keep stays: choose one of them.', EXIT.usage);
+  const photo = await readPhoto(options.photo);
+  const signal = onInterrupt();
+  const progress = createProgress();
+  const began = performance.now();
+  const local = await startLocalStack(options);
+  try {
+    progress.line(`embedded stack  ${local.emulator.endpoint}`);
+    const outputs = await Promise.race([deploy(local, progress), aborted(signal).then(() => Promise.reject(signal.reason))]);
+    progress.line(`deployed        ${duration(performance.now() - began)} after the start`);
+    const photos = photosClient(outputs, { endpoint: local.emulator.endpoint, region: REGION, accessKeyId: ACCESS_KEY });
+    const runs = await share(photo, photos, local, options, progress, signal);
+    const figures = runs.map(figuresOf);
+    print(figures, options);
+    const broken = figures.filter(({ ledger }) => !ledger.addsUp || ledger.fates.lost > 0);
+    const stays = options.keep || (process.stdout.isTTY && !options.once && !options.json);
+    if (stays) {
+      console.log(`\n${howToReach(local, outputs)}`);
+      await aborted(signal);
+    }
+    if (broken.length > 0)
+      throw new UserError(`Shares were lost, or a ledger does not add up: ${broken.map(({ mode }) => mode).join(', ')}`, EXIT.failed);
+  } finally {
+    progress.clear();
+    await local.stop();
+  }
+}
+
+function deploy({ emulator, email }: LocalStack, progress: Progress): Promise<Outputs> {
+  let resources = 0;
+  return deployApp({
+    endpoint: emulator.endpoint,
+    accessKeyId: ACCESS_KEY,
+    region: REGION,
+    emailApiUrl: email.url,
+    onProgress: (line) =>
+      /_COMPLETE$/.test(line)
+        ? progress.live(`deploying       ${++resources} resources · ${line}`)
+        : progress.live(`deploying       ${line}`),
+  });
+}
+
+async function share(
+  photo: Photo,
+  photos: PhotosClient,
+  { emulator, email }: LocalStack,
+  options: StartOptions,
+  progress: Progress,
+  signal: AbortSignal,
+) {
+  const photoId = await photos.upload(photo);
+  progress.line(`photo           ${photo.name} (${Math.round(photo.bytes.length / 1024)} KiB) is ${photoId}`);
+  const runId = randomBytes(4).toString('hex');
+  const mails = async () => {
+    const counts = new Map<string, number>();
+    for (const { shareId = '' } of await email.inbox()) counts.set(shareId, (counts.get(shareId) ?? 0) + 1);
+    return counts;
+  };
+  const outage = options.outage && {
+    seconds: options.outage,
+    begin: async () => void (await email.setKnobs({ down: true })),
+    end: async () => void (await email.setKnobs({ down: false })),
+  };
+  const runs: ModeRun[] = [];
+  for (const mode of MODES) {
+    const { shares: count, rate } = options;
+    const run = await runMode({
+      mode,
+      count,
+      rate,
+      photoId,
+      runId,
+      photos,
+      mails,
+      signal,
+      events: emulator.events,
+      ...(outage ? { outage } : {}),
+      // past the longest ladder (Lambda's 1 and 2 minutes, five visibility timeouts of SQS)
+      patienceMs: 10_000 + 400_000 / options.timeScale,
+      onProgress: ({ sent, handled, waiting }) =>
+        progress.live(
+          `${mode.name.padEnd(15)} ${sent}/${count} sent · ${handled} ${waiting ? 'mails delivered, waiting for the rest' : 'accepted'}`,
+        ),
+    });
+    runs.push(run);
+    progress.line(
+      `${mode.name.padEnd(15)} ${run.rows.filter((row) => row.fate === 'handled').length}/${count} handled in ${duration(run.tookMs)} · ${mode.how}`,
+    );
+  }
+  return runs;
+}
+
+function print(figures: Figures[], { json, shares, rate, outage, timeScale }: StartOptions) {
+  if (json) {
+    console.log(JSON.stringify({ target: 'embedded', shares, rate, outageSeconds: outage ?? 0, timeScale, modes: figures }, null, 2));
+    return;
+  }
+  const broken = outage ? `, the email service down for ${outage} s in the middle` : '';
+  console.log(`\nA photo shared ${shares} times in each mode, ${rate} a second${broken}, on the embedded stack:\n`);
+  console.log(comparisonTable(figures, { colour: process.stdout.isTTY === true && process.stdout.hasColors(), timeScale }));
+  console.log(`\n${figures.map(verdict).join('\n')}`);
+}
+
+function howToReach({ emulator, email }: LocalStack, outputs: Outputs): string {
+  return [
+    'The stack stays up; Ctrl-C ends it.',
+    `  mails          ${email.url}/inbox`,
+    `  share a photo  ${outputs.SharePhotoUrl}`,
+    `  events         curl -N ${emulator.endpoint}/_emulator/events`,
+    `  try            export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=${ACCESS_KEY} AWS_SECRET_ACCESS_KEY=local AWS_REGION=${REGION}`,
+    '                 aws sqs list-queues',
+    `                 npx cdk diff -c emailApiUrl=${email.url}`,
+  ].join('\n');
+}

@@ -1,0 +1,33 @@
+import type { Hop } from 'pushpull-emulator';
+import type { Fate, Row } from './rows.ts';
+
+/** What the last hop of a message says of where it is, while no mail has come of it. */
+const BY_LAST_HOP: Record<string, Fate> = {
+  'sns.published': 'in flight',
+  'sns.delivered': 'in flight',
+  'sns.retried': 'waiting',
+  'sns.dead-lettered': 'dead-lettered',
+  'lambda.accepted': 'waiting',
+  'lambda.throttled': 'waiting',
+  'lambda.retried': 'waiting',
+  'lambda.started': 'in flight',
+  'lambda.dead-lettered': 'dead-lettered',
+  'sqs.sent': 'waiting',
+  'sqs.visible': 'waiting',
+  'sqs.received': 'in flight',
+  'sqs.dead-lettered': 'dead-lettered',
+};
+
+/**
+ * Where a share is, told from evidence outside the code under test: the mail in the provider's inbox, the answer that the caller
+ * saw, and else the last hop of its message. What none of them accounts for is lost.
+ */
+export function fateOf(row: Pick<Row, 'mode' | 'status' | 'mails'>, hops: readonly Pick<Hop, 'type'>[]): Fate {
+  if (row.mails > 0) return 'handled';
+  if (row.status < 200 || row.status >= 300) return 'refused';
+  const last = hops.findLast((hop) => hop.type in BY_LAST_HOP);
+  return (last && BY_LAST_HOP[last.type]) ?? 'lost';
+}
+
+/** A share that can't change any more. */
+export const isSettled = (fate: Fate) => fate !== 'in flight' && fate !== 'waiting';

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStream, Hop } from 'pushpull-emulator';
+import { fateOf, isSettled } from './fate.ts';
+import { now, openLoop } from './load.ts';
+import type { Mode } from './modes.ts';
+import { newTraceId, type PhotosClient } from './photos-client.ts';
+import type { Row } from './rows.ts';
+
+export interface RunOptions {
+  mode: Mode;
+  count: number;
+  /** Arrivals a second. */
+  rate: number;
+  photoId: string;
+  /** Tells this run's shares from all others. */
+  runId: string;
+  photos: PhotosClient;
+  events: EventStream;
+  /** Mails in the provider's inbox by share id. */
+  mails(): Promise<Map<string, number>>;
+  /** Called where the outage, if there is one, begins and ends. */
+  outage?: { seconds: number; begin(): void | Promise<void>; end(): void | Promise<void> };
+  /** Real milliseconds to wait, after the load, for what is still under way. */
+  patienceMs: number;
+  onProgress(state: { sent: number; settled: number; handled: number; waiting: boolean }): void;
+  signal: AbortSignal;
+}
+
+export interface ModeRun {
+  mode: Mode;
+  rows: Row[];
+  /** What the load generator sent, counted apart from the rows. */
+  sent: number;
+  hops: Hop[];
+  /** First arrival to last delivery, real milliseconds. */
+  tookMs: number;
+  /** How late the generator was, at worst, in milliseconds: above a few, the figures are the generator's. */
+  latenessMs: number;
+}
+
+/** Puts one mode under load, waits until every share has settled (or patience ends), and says what became of each. */
+export async function runMode(options: RunOptions): Promise<ModeRun> {
+  const { mode, count, rate, photoId, runId, photos, events, outage, signal, onProgress } = options;
+  const hops: Hop[] = [];
+  const unsubscribe = events.subscribe((hop) => void hops.push(hop));
+  const prefix = `${runId}-${mode.name}-`;
+  let sent = 0;
+  let handled = 0;
+  let settled = 0;
+  const report = (waiting: boolean) => onProgress({ sent, settled, handled, waiting });
+  const ticking = setInterval(() => report(false), 100);
+  const began = now();
+  const breaking = outage && breakInTheMiddle(outage, (count / rate) * 1000, signal);
+  try {
+    const rows = await openLoop(count, rate, signal, async ({ index, intendedAt }): Promise<Row> => {
+      const shareId = `${prefix}${String(index).padStart(6, '0')}`;
+      const traceId = newTraceId();
+      const sentAt = now();
+      sent++;
+      const answer = await photos.share({ photoId, recipient: `friend-${index}@example.com`, mode: mode.name, shareId, traceId, sentAt });
+      const answeredAt = now();
+      handled += answer.status >= 200 && answer.status < 300 ? 1 : 0;
+      return { mode: mode.name, shareId, traceId, intendedAt, sentAt, answeredAt, ...answer, stamps: {}, fate: 'in flight', mails: 0 };
+    });
+    await breaking;
+    clearInterval(ticking);
+    const deadline = now() + options.patienceMs;
+    for (;;) {
+      await settle(rows, hops, await options.mails());
+      settled = rows.filter((row) => isSettled(row.fate)).length;
+      handled = rows.filter((row) => row.fate === 'handled').length;
+      report(true);
+      if (settled === rows.length || now() > deadline) break;
+      await sleep(200, undefined, { signal });
+    }
+    await fillStamps(rows, photos, prefix, signal);
+    const last = Math.max(...rows.map((row) => row.stamps.deliveredAt ?? row.answeredAt));
+    const latenessMs = Math.max(...rows.map((row) => row.sentAt - row.intendedAt));
+    return { mode, rows, sent, hops, tookMs: last - began, latenessMs };
+  } finally {
+    clearInterval(ticking);
+    unsubscribe();
+  }
+}
+
+async function breakInTheMiddle({ seconds, begin, end }: NonNullable<RunOptions['outage']>, loadMs: number, signal: AbortSignal) {
+  await sleep(Math.max(0, loadMs / 2 - seconds * 500), undefined, { signal });
+  await begin();
+  try {
+    await sleep(seconds * 1000, undefined, { signal });
+  } finally {
+    await end();
+  }
+}
+
+/** Gives every row its fate. A message of a batch has no trace of its own: its hops are found by its message id too. */
+async function settle(rows: Row[], hops: readonly Hop[], mails: Map<string, number>) {
+  const byTrace = Map.groupBy(hops, (hop) => hop.traceId ?? '');
+  const byMessage = Map.groupBy(hops, (hop) => hop.messageId ?? '');
+  for (const row of rows) {
+    row.mails = mails.get(row.shareId) ?? 0;
+    if (row.mails > 0) row.fate = 'handled';
+    else row.fate = fateOf(row, hopsOf(row, byTrace, byMessage));
+  }
+}
+
+function hopsOf(row: Row, byTrace: Map<string, Hop[]>, byMessage: Map<string, Hop[]>): Hop[] {
+  const own = (row.messageId && byMessage.get(row.messageId)) || [];
+  if (row.mode === 'pull') return own;
+  // share-photo's own invocation is not the message's
+  const entrance = byTrace.get(row.traceId)?.find((hop) => hop.type === 'lambda.accepted')?.messageId;
+  const traced = (byTrace.get(row.traceId) ?? []).filter((hop) => hop.messageId !== entrance);
+  return [...new Set([...own, ...traced])].sort((a, b) => a.seq - b.seq);
+}
+
+/** The stamps come home by a queue of their own a little later than the mail: waits up to 10 s for them. */
+async function fillStamps(rows: Row[], photos: PhotosClient, prefix: string, signal: AbortSignal) {
+  const deadline = now() + 10_000;
+  for (;;) {
+    const stamps = await photos.stamps(prefix);
+    for (const row of rows) row.stamps = stamps.get(row.shareId) ?? row.stamps;
+    if (now() > deadline || rows.every((row) => row.fate !== 'handled' || row.stamps.deliveredAt)) return;
+    await sleep(200, undefined, { signal });
+  }
+}
