@@ -53,6 +53,10 @@ export function parseAttributes(given: Record<string, string | undefined>, queue
     if (value === undefined) continue;
     parsed[name] = parseAttribute(name, String(value), queue, store);
   }
+  // One kind of encryption at a time: a key takes the place of the one that SQS manages, and its absence gives that back.
+  if (parsed.KmsMasterKeyId !== undefined && parsed.SqsManagedSseEnabled === undefined)
+    parsed.SqsManagedSseEnabled = String(parsed.KmsMasterKeyId === '');
+  if (parsed.KmsMasterKeyId && parsed.KmsDataKeyReusePeriodSeconds === undefined) parsed.KmsDataKeyReusePeriodSeconds = '300';
   if (parsed.FifoThroughputLimit === 'perMessageGroupId' && given.DeduplicationScope === 'queue')
     throw invalidValue(
       'FifoThroughputLimit',

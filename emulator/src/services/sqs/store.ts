@@ -56,6 +56,8 @@ function createStore(stack: Stack) {
     queues.get(message.queue)?.restore(message);
   }
 
+  const moveTasks = createMoveTasks(stack, { byArn: (arn) => queues.get(arn), sequence });
+
   const store = {
     queues,
     attempts,
@@ -90,13 +92,12 @@ function createStore(stack: Stack) {
       return queue;
     },
     urlOf: ({ account, name }: Pick<QueueRecord, 'account' | 'name'>) => `${stack.endpoint}/${account}/${name}`,
-    moveTasks: undefined as unknown as ReturnType<typeof createMoveTasks>,
+    moveTasks,
     stop() {
-      store.moveTasks.stop();
+      moveTasks.stop();
       for (const queue of queues.values()) queue.close(queueDoesNotExist());
     },
   };
-  store.moveTasks = createMoveTasks(stack, store);
   return store;
 }
 

@@ -190,6 +190,14 @@ export function createLiveQueue(record: QueueRecord, table: JournalTable<Message
       for (const m of taken) remove(m);
       return taken.map((m) => m.record);
     },
+    /** Undoes `extract`: the message takes its place again, before those that nobody has received. */
+    putBack(r: MessageRecord) {
+      const m: Message = { record: r, state: 'ready' };
+      place(m);
+      save(m);
+      lane.returned(m, now());
+      queue.wake();
+    },
     /** Takes one message out that is on its way to a dead-letter queue. */
     giveUp(id: string) {
       const m = messages.get(id);

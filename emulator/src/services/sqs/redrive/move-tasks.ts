@@ -22,23 +22,23 @@ export function createMoveTasks({ clock, journal, events }: Stack, { byArn, sequ
   let stopped = false;
   const save = (task: MoveTaskRecord) => table.put(task.id, task);
 
-  function finish(task: MoveTaskRecord, status: MoveTaskRecord['status'], failureReason?: string) {
+  function finish(task: MoveTaskRecord, status: MoveTaskRecord['status'], failureReason?: string): false {
     task.status = status;
     if (failureReason) task.failureReason = failureReason;
     save(task);
+    return false;
   }
 
   /** Moves one message; false when the task has come to its end. */
   function step(task: MoveTaskRecord): boolean {
     const source = byArn(task.sourceArn);
-    if (!source) return finish(task, 'FAILED', 'AWS.SimpleQueueService.NonExistentQueue') ?? false;
-    if (task.destinationArn && !byArn(task.destinationArn))
-      return finish(task, 'FAILED', 'AWS.SimpleQueueService.NonExistentQueue') ?? false;
+    if (!source) return finish(task, 'FAILED', 'AWS.SimpleQueueService.NonExistentQueue');
+    if (task.destinationArn && !byArn(task.destinationArn)) return finish(task, 'FAILED', 'AWS.SimpleQueueService.NonExistentQueue');
     const [message] = task.moved < task.toMove ? source.extract(1) : [];
-    if (!message) return finish(task, 'COMPLETED') ?? false;
+    if (!message) return finish(task, 'COMPLETED');
     const target = byArn(task.destinationArn ?? message.deadLetterSource ?? '');
     if (!target || target.record.fifo !== source.record.fifo) {
-      source.add({ ...message, visibleAt: Math.floor(clock.now()) });
+      source.putBack(message);
       return (
         finish(task, 'FAILED', message.deadLetterSource ? 'AWS.SimpleQueueService.NonExistentQueue' : 'CouldNotDetermineMessageSource') ??
         false
@@ -101,7 +101,7 @@ export function createMoveTasks({ clock, journal, events }: Stack, { byArn, sequ
       run(task);
       return task;
     },
-    cancel: (task: MoveTaskRecord) => finish(task, 'CANCELLED'),
+    cancel: (task: MoveTaskRecord) => void finish(task, 'CANCELLED'),
     get: (id: string) => table.get(id),
     stop() {
       stopped = true;

@@ -1,3 +1,4 @@
+import { AwsError } from '../../errors.ts';
 import type { ResourceContext, ResourceType } from '../../service.ts';
 import { defaultsOf } from '../queue-attributes.ts';
 
@@ -32,6 +33,17 @@ const tagsOf = (props: Props, { tags }: ResourceContext) =>
     [...tags, ...((props.Tags as { Key: string; Value: string }[] | undefined) ?? [])].map(({ Key, Value }) => [Key, Value]),
   );
 
+/** CreateQueue answers with a queue that is there already; a stack must not take over another's. */
+async function exists(QueueName: string, context: ResourceContext): Promise<boolean> {
+  try {
+    await context.call('sqs', 'GetQueueUrl', { QueueName });
+    return true;
+  } catch (error) {
+    if ((error as Error).name === 'QueueDoesNotExist') return false;
+    throw error;
+  }
+}
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
 export const queue: ResourceType<Props> = {
   type: 'AWS::SQS::Queue',
@@ -45,6 +57,8 @@ export const queue: ResourceType<Props> = {
     const fifo = isFifo(props);
     const given = props.QueueName as string | undefined;
     const name = given ?? (fifo ? `${context.generateName(75)}.fifo` : context.generateName(80));
+    if (given && (await exists(given, context)))
+      throw new AwsError('AlreadyExists', `Resource of type 'AWS::SQS::Queue' with identifier '${given}' already exists.`);
     const { QueueUrl } = await context.call<{ QueueUrl: string }>('sqs', 'CreateQueue', {
       QueueName: name,
       Attributes: { ...attributesOf(props), ...(fifo ? { FifoQueue: 'true' } : {}) },
