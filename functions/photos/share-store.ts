@@ -43,18 +43,22 @@ export type Settled = 'recorded' | 'already-delivered' | 'unknown-share';
  * a failure that arrives late never hides a delivery, and a delivery after a failure corrects it.
  */
 export async function settleShare(outcome: Pick<DeliveryOutcome, 'shareId' | 'status' | 'mailId' | 'reason' | 'stamps'>): Promise<Settled> {
+  const { status, stamps, mailId, reason } = outcome;
+  const sets = ['#status = :status', '#stamps = :stamps'];
+  if (mailId !== undefined) sets.push('mailId = :mailId');
+  if (reason !== undefined) sets.push('#reason = :reason');
   try {
     await documents.send(
       new UpdateCommand({
         ...key(outcome.shareId),
-        UpdateExpression: 'SET #status = :status, #stamps = :stamps, mailId = :mailId, #reason = :reason',
+        UpdateExpression: `SET ${sets.join(', ')}${reason === undefined ? ' REMOVE #reason' : ''}`,
         ConditionExpression: 'attribute_exists(pk) AND #status <> :delivered',
         ExpressionAttributeNames: { '#status': 'status', '#stamps': 'stamps', '#reason': 'reason' },
         ExpressionAttributeValues: {
-          ':status': outcome.status,
-          ':stamps': outcome.stamps,
-          ':mailId': outcome.mailId ?? null,
-          ':reason': outcome.reason ?? null,
+          ':status': status,
+          ':stamps': stamps,
+          ':mailId': mailId,
+          ':reason': reason,
           ':delivered': 'delivered',
         },
       }),

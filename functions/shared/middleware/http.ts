@@ -17,7 +17,7 @@ export function httpErrors(): MiddlewareObj<HttpEvent, HttpResult> {
     onError: (request) => {
       const { error } = request;
       if (error instanceof HttpError) {
-        logger.warn('refused', { code: error.code, status: error.status, error });
+        logger.warn('refused', { code: error.code, status: error.status, reason: error.message, cause: error.cause });
         request.response = json(error.status, { error: { code: error.code, message: error.message } });
         return;
       }

@@ -8,8 +8,9 @@ export function logging(): MiddlewareObj<unknown> {
     before: ({ context }) => {
       logger.addContext(context);
     },
-    onError: ({ error }) => {
-      logger.error('failed', { error });
+    onError: ({ error, response }) => {
+      // One that became an answer already has its line.
+      if (response === undefined) logger.error('failed', { error });
     },
   };
 }

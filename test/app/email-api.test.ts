@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type EmailService, startEmailService } from '../../../third-party/email/server.ts';
-import { postMail } from './email-api.ts';
-import type { Mail } from './mail.ts';
+import { postMail } from '../../functions/users/send-share-email/email-api.ts';
+import type { Mail } from '../../functions/users/send-share-email/mail.ts';
+import { type EmailService, startEmailService } from '../../third-party/email/server.ts';
 
 const mail: Mail = {
   shareId: 's1',
