@@ -1,0 +1,43 @@
+import type { MetricAlarm, PutMetricAlarmCommandInput, Tag } from '@aws-sdk/client-cloudwatch';
+import type { JournalTable } from '../../journal/journal.ts';
+import type { Context } from '../service.ts';
+
+export interface AlarmRecord {
+  account: string;
+  region: string;
+  /** As it was put, without its tags. */
+  settings: PutMetricAlarmCommandInput;
+  tags: Tag[];
+  state: NonNullable<MetricAlarm['StateValue']>;
+  reason: string;
+  reasonData?: string | undefined;
+  configured: number;
+  stateUpdated: number;
+  transitioned: number;
+}
+
+export const alarmsOf = (context: Context): JournalTable<AlarmRecord> => context.stack.journal.table('monitoring.alarms');
+export const alarmArn = (context: Pick<Context, 'account' | 'region'>, name: string | undefined) =>
+  `arn:aws:cloudwatch:${context.region}:${context.account}:alarm:${name}`;
+
+export const alarmsHere = (context: Context) =>
+  [...alarmsOf(context).values()].filter((alarm) => alarm.account === context.account && alarm.region === context.region);
+
+export function show(alarm: AlarmRecord): MetricAlarm {
+  const { Tags: _tags, ...settings } = alarm.settings;
+  return {
+    ...settings,
+    AlarmArn: alarmArn(alarm, settings.AlarmName),
+    AlarmConfigurationUpdatedTimestamp: new Date(alarm.configured),
+    ActionsEnabled: settings.ActionsEnabled ?? true,
+    OKActions: settings.OKActions ?? [],
+    AlarmActions: settings.AlarmActions ?? [],
+    InsufficientDataActions: settings.InsufficientDataActions ?? [],
+    Dimensions: settings.Metrics ? undefined : (settings.Dimensions ?? []),
+    StateValue: alarm.state,
+    StateReason: alarm.reason,
+    StateReasonData: alarm.reasonData,
+    StateUpdatedTimestamp: new Date(alarm.stateUpdated),
+    StateTransitionedTimestamp: new Date(alarm.transitioned),
+  };
+}
