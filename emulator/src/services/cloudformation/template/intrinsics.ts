@@ -46,13 +46,13 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::Sub': (argument, evaluate, scope) => {
     const [template, values] = Array.isArray(argument) ? argument : [argument];
     const own = isObject(values) ? values : {};
-    const valueOf = (name: string) => {
+    const replacementOf = (name: string) => {
       if (Object.hasOwn(own, name)) return evaluate(own[name]);
       const [resource, attribute] = splitAttribute(name);
       return attribute === undefined ? scope.ref(resource) : scope.getAtt(resource, attribute);
     };
     return substitutions(String(template))
-      .map((piece) => ('name' in piece ? text(valueOf(piece.name)) : piece.text))
+      .map((piece) => ('name' in piece ? text(replacementOf(piece.name)) : piece.text))
       .join('');
   },
   'Fn::Join': (argument, evaluate) => {
