@@ -30,7 +30,8 @@ export async function deploy(
   const { store } = operation;
   const before = operation.record();
   const old = before.content;
-  if (kind === 'UPDATE')
+  // After an update that failed and stayed, the state before that one is what a rollback returns to.
+  if (kind === 'UPDATE' && !store.undo.has(before.id))
     store.undo.put(before.id, {
       stackId: before.id,
       content: old,
@@ -51,7 +52,10 @@ export async function deploy(
     },
   );
   if (store.signal.aborted) return;
-  if (store.cancelled.delete(before.id)) return rollbackUpdate(operation, 'User Initiated');
+  if (store.cancelled.delete(before.id)) {
+    if (kind === 'UPDATE') return rollbackUpdate(operation, 'User Initiated');
+    return giveUp(operation, kind, 'Stack creation time exceeded the specified timeout. ', onFailure);
+  }
   let problem: string | undefined;
   if (failures.size > 0) {
     problem = `The following resource(s) failed to ${failedVerb(operation, [...failures.keys()])}: [${[...failures.keys()].join(', ')}]. `;

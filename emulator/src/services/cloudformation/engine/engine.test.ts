@@ -204,3 +204,11 @@ test('every status is an event of the stream', async () => {
       detail.status === 'CREATE_COMPLETE',
   );
 });
+
+test('topics that a stack names get its events', async () => {
+  const place = { account: '000000000000', region: 'eu-west-1' };
+  const { TopicArn } = await lab.emulator.stack.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name: 'stack-events' }, place);
+  await create(things({ A: {} }), { NotificationARNs: [TopicArn] });
+  expect(await lab.stack(StackName)).toMatchObject({ NotificationARNs: [TopicArn] });
+  await lab.emulator.events.waitFor(({ type, resource }) => type === 'sns.published' && resource === TopicArn);
+});

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Caller, ResourceContext, Stack } from '../../service.ts';
-import { type CloudFormationStore, type ResourceRecord, type StackRecord, storeOf } from '../store.ts';
+import { type CloudFormationStore, type EventRecord, type ResourceRecord, type StackRecord, storeOf } from '../store.ts';
+import { notify } from './notify.ts';
 
 /** One run of the engine on one stack: it keeps the records and tells what happens. */
 export interface Operation {
@@ -27,7 +28,7 @@ export function createOperation(stack: Stack, stackId: string, caller: Caller & 
     const { name, operationId, clientRequestToken } = record();
     // One a millisecond: the API has no finer time, and those who sort by time (cdk) shall see the order in which things happened.
     const time = Math.max(Math.floor(stack.clock.now()), (store.eventsOf(stackId).at(-1)?.time ?? 0) + 1);
-    store.putEvent({
+    const event: EventRecord = {
       id:
         logicalId === name && type === 'AWS::CloudFormation::Stack'
           ? randomUUID()
@@ -43,7 +44,10 @@ export function createOperation(stack: Stack, stackId: string, caller: Caller & 
       ...(reason === undefined ? {} : { reason }),
       ...(properties === undefined ? {} : { properties: JSON.stringify(properties) }),
       ...(clientRequestToken === undefined ? {} : { clientRequestToken }),
-    });
+    };
+    store.putEvent(event);
+    const { account, region, content } = record();
+    notify(stack, content.notificationArns, event, { account, region, principal: caller.principal, signal: store.signal });
     stack.events.emit({
       type: 'cloudformation.status',
       resource: stackId,

@@ -38,5 +38,10 @@ export const createStack: Operation<CreateStackCommandInput, CreateStackCommandO
   startOperation(context, record.id, { clientRequestToken: input.ClientRequestToken, failed: 'CREATE_FAILED' }, (operation) =>
     deploy(operation, prepared, { kind: 'CREATE', onFailure, retainExceptOnCreate }),
   );
+  if (input.TimeoutInMinutes !== undefined) {
+    context.stack.clock.after(input.TimeoutInMinutes * 60_000, () => {
+      if (!store.signal.aborted && store.stacks.get(record.id)?.status === 'CREATE_IN_PROGRESS') store.cancelled.add(record.id);
+    });
+  }
   return { StackId: record.id };
 };
