@@ -31,7 +31,10 @@ function routesOf(table: Table): Route[] {
   if (known) return known;
   known = Object.entries(table.operations).flatMap(([operation, { http, input }]) => {
     if (!http) return [];
-    const [path = '/', search = ''] = http.uri.split('?');
+    const [uri = '/', search = ''] = http.uri.split('?');
+    // the SDK's S3 model leaves the bucket to the endpoint rules, which put it in front of the path
+    const inFront = structureOf(table, input).members.Bucket?.httpLabel && !uri.includes('{Bucket}');
+    const path = inFront ? `/{Bucket}${uri === '/' ? '' : uri}` : uri;
     const labels: string[] = [];
     const source = path.replace(/\/\{(\w+)(\+?)\}|([.*^$()|[\]\\])/g, (_, label, greedy, special) => {
       if (special) return `\\${special}`;
@@ -136,5 +139,7 @@ export function writeOutput(table: Table, shape: OperationShape, output: Record<
     else if (member.httpPrefixHeaders)
       for (const [key, text] of Object.entries(value)) headers[`${member.httpPrefixHeaders}${key}`] = String(text);
   }
+  // GetObject's 206 stands in no schema
+  if (typeof output.$status === 'number') status = output.$status;
   return { status, headers, payload };
 }

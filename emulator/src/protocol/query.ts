@@ -1,4 +1,4 @@
-import { type Member, shapeOf, type Structure, type Table } from './table.ts';
+import { type Member, type Structure, shapeOf, type Table } from './table.ts';
 import { parseText } from './values.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { type Member, shapeOf, type Structure, type Table } from './table.ts';
+import { type Member, type Structure, shapeOf, type Table } from './table.ts';
 import { parseText, printText, SerializationError } from './values.ts';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#xD;' };

@@ -1,0 +1,79 @@
+import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterEach, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from './emulator.ts';
+
+let emulator: Emulator | undefined;
+afterEach(() => emulator?.stop());
+
+const config = (accessKeyId = 'test') => ({
+  endpoint: emulator?.endpoint as string,
+  region: 'us-east-1',
+  credentials: { accessKeyId, secretAccessKey: 'local' },
+});
+
+test('answers /_emulator/health when ready', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const response = await fetch(`${emulator.endpoint}/_emulator/health`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ status: 'ready', timeScale: 1 });
+});
+
+test('an access key of 12 digits is the account; each account has its own resources', async () => {
+  emulator = await startEmulator({ port: 0 });
+  expect((await new STSClient(config('123456789012')).send(new GetCallerIdentityCommand({}))).Account).toBe('123456789012');
+  expect((await new STSClient(config('test')).send(new GetCallerIdentityCommand({}))).Account).toBe('000000000000');
+  await new SQSClient(config('123456789012')).send(new CreateQueueCommand({ QueueName: 'theirs' }));
+  expect((await new SQSClient(config('210987654321')).send(new ListQueuesCommand({}))).QueueUrls).toBeUndefined();
+});
+
+test('two emulators share nothing; reset forgets', async () => {
+  emulator = await startEmulator({ port: 0 });
+  await using other = await startEmulator({ port: 0 });
+  await new SQSClient(config()).send(new CreateQueueCommand({ QueueName: 'mine' }));
+  expect((await new SQSClient({ ...config(), endpoint: other.endpoint }).send(new ListQueuesCommand({}))).QueueUrls).toBeUndefined();
+  await emulator.reset();
+  expect((await new SQSClient(config()).send(new ListQueuesCommand({}))).QueueUrls).toBeUndefined();
+});
+
+test('a port in use is an error', async () => {
+  emulator = await startEmulator({ port: 0 });
+  await expect(startEmulator({ port: emulator.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test.each([
+  ['a service', { 'x-amz-target': 'Kinesis_20131202.ListStreams' }, 'no service Kinesis_20131202'],
+  ['an operation', { 'x-amz-target': 'AmazonSSM.CreateActivation' }, 'ssm:CreateActivation'],
+])('%s that is not there is an error that names it', async (_, headers, named) => {
+  emulator = await startEmulator({ port: 0 });
+  const response = await fetch(emulator.endpoint, { method: 'POST', headers, body: '{}' });
+  expect(response.status).toBe(501);
+  expect(await response.text()).toContain(named);
+});
+
+test('a body that is not JSON is a SerializationException', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const response = await fetch(emulator.endpoint, { method: 'POST', headers: { 'x-amz-target': 'AmazonSQS.SendMessage' }, body: '{' });
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain('SerializationException');
+});
+
+test('the event stream resumes after the last event seen', async () => {
+  emulator = await startEmulator({ port: 0 });
+  for (let i = 0; i < 3; i++) emulator.events.emit({ type: 'test.hop', messageId: String(i) });
+  const controller = new AbortController();
+  const response = await fetch(`${emulator.endpoint}/_emulator/events`, { headers: { 'last-event-id': '1' }, signal: controller.signal });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  let text = '';
+  while ((text.match(/\n\n/g) ?? []).length < 2) text += Buffer.from((await reader.read()).value ?? []).toString();
+  controller.abort();
+  expect(text.match(/^id: \d+/gm)).toEqual(['id: 2', 'id: 3']);
+});
+
+test('the clock can be advanced over HTTP', async () => {
+  emulator = await startEmulator({ port: 0, frozen: true });
+  const before = emulator.clock.now();
+  await fetch(`${emulator.endpoint}/_emulator/clock/advance?ms=60000`, { method: 'POST' });
+  expect(emulator.clock.now()).toBe(before + 60_000);
+  expect((await fetch(`${emulator.endpoint}/_emulator/clock/advance`, { method: 'POST' })).status).toBe(400);
+});
