@@ -25,7 +25,7 @@ export function createStack(parts: Parts): Stack & { stopSingletons(): Promise<v
         principal: `arn:aws:iam::${caller.account}:root`,
         ...caller,
         stack,
-        requestId: randomUUID(),
+        requestId: caller.requestId ?? randomUUID(),
         traceHeader: caller.traceHeader,
         signal: caller.signal ? AbortSignal.any([caller.signal, stopped.signal]) : stopped.signal,
         headers: {},

@@ -1,4 +1,4 @@
-import { PatternError, compilePattern, isObject } from './pattern.ts';
+import { compilePattern, isObject, PatternError } from './pattern.ts';
 
 export type FilterPolicyScope = 'MessageAttributes' | 'MessageBody';
 

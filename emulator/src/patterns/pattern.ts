@@ -1,4 +1,4 @@
-import { type Matcher, compileMatcher } from './matcher.ts';
+import { compileMatcher, type Matcher } from './matcher.ts';
 import { PatternError } from './pattern-error.ts';
 
 export { PatternError };

@@ -58,6 +58,8 @@ export interface CallOptions extends Partial<Caller> {
   region: string;
   traceHeader?: string | undefined;
   signal?: AbortSignal;
+  /** The id of the call, where the caller has to know it; otherwise a new one. */
+  requestId?: string;
 }
 
 /** One call of one operation. */

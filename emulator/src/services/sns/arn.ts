@@ -1,6 +1,6 @@
 import type { Context, Stack } from '../service.ts';
 import { invalidParameter, notFound } from './errors.ts';
-import { storeOf, type Subscription, type Topic } from './store.ts';
+import { type Subscription, storeOf, type Topic } from './store.ts';
 
 export interface Arn {
   service: string;

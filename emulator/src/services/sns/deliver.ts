@@ -5,7 +5,7 @@ import { sendToHttp } from './endpoints/http.ts';
 import { sendToLambda } from './endpoints/lambda.ts';
 import { sendToQueue, sendToSqs } from './endpoints/sqs.ts';
 import { HTTP_LIMIT, MANAGED, retryDelays } from './ladder.ts';
-import { type Delivery, type Store, storeOf, type Subscription } from './store.ts';
+import { type Delivery, type Store, type Subscription, storeOf } from './store.ts';
 import { throttleOf } from './throttle.ts';
 
 const SENDERS: Record<string, Send> = { lambda: sendToLambda, sqs: sendToSqs, http: sendToHttp, https: sendToHttp };

@@ -40,15 +40,26 @@ export async function envelope(stack: Stack, topic: Topic, subscription: Subscri
   };
   if (!topic.fifo) {
     const version = topic.attributes.SignatureVersion ?? '1';
-    const signer = signerOf(stack);
     shown.SignatureVersion = version;
-    shown.Signature = await signer.sign(stringToSign(shown), version);
-    shown.SigningCertURL = signer.certificateUrl;
+    shown.Signature = await signature(stack, message, stringToSign(shown), version);
+    shown.SigningCertURL = signerOf(stack).certificateUrl;
   }
   if (!confirmation) shown.UnsubscribeURL = link(stack, 'Unsubscribe', { SubscriptionArn: subscription.arn });
   const attributes = shownAttributes(message);
   if (Object.keys(attributes).length > 0) shown.MessageAttributes = attributes;
   return shown;
+}
+
+const signatures = new WeakMap<Message, Map<string, Promise<string>>>();
+
+/** Made once for all subscriptions and retries that get the same text. */
+function signature(stack: Stack, message: Message, text: string, version: string): Promise<string> {
+  const known = signatures.get(message) ?? new Map<string, Promise<string>>();
+  signatures.set(message, known);
+  const key = `${version} ${text}`;
+  let made = known.get(key);
+  if (!made) known.set(key, (made = signerOf(stack).sign(text, version)));
+  return made;
 }
 
 export function shownAttributes(message: Message): Record<string, { Type: string; Value: string }> {

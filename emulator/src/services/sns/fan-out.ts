@@ -3,7 +3,7 @@ import { compileFilterPolicy, type FilteredMessage, type FilterPolicyScope } fro
 import type { Stack } from '../service.ts';
 import { dispatcherOf } from './dispatcher.ts';
 import { bodyFor, type Message } from './message.ts';
-import { type Delivery, storeOf, type Subscription } from './store.ts';
+import { type Delivery, type Subscription, storeOf } from './store.ts';
 
 /** Gives a message to every confirmed subscription whose filter lets it through; the others' hops say that it was filtered. */
 export function fanOut(stack: Stack, message: Message, traceHeader: string | undefined): void {

@@ -21,7 +21,15 @@ test('HTTP: three retries, 20 seconds apart', () => {
 });
 
 test('a custom policy goes phase by phase and ends at 3,600 seconds', () => {
-  const policy = { ...HTTP, numRetries: 6, numNoDelayRetries: 1, numMinDelayRetries: 1, numMaxDelayRetries: 1, minDelayTarget: 1, maxDelayTarget: 5 };
+  const policy = {
+    ...HTTP,
+    numRetries: 6,
+    numNoDelayRetries: 1,
+    numMinDelayRetries: 1,
+    numMaxDelayRetries: 1,
+    minDelayTarget: 1,
+    maxDelayTarget: 5,
+  };
   expect([...retryDelays(policy, HTTP_LIMIT)]).toEqual([0, 1000, 1000, 3000, 5000, 5000]);
   const long = { ...HTTP, numRetries: 10, numMaxDelayRetries: 10, maxDelayTarget: 1000 };
   expect([...retryDelays(long, HTTP_LIMIT)]).toEqual([1_000_000, 1_000_000, 1_000_000]);
@@ -30,13 +38,19 @@ test('a custom policy goes phase by phase and ends at 3,600 seconds', () => {
 test('every curve rises from the shortest to the longest delay', () => {
   const curves = fc.constantFrom<Backoff>('linear', 'arithmetic', 'geometric', 'exponential');
   fc.assert(
-    fc.property(curves, fc.integer({ min: 2, max: 100 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 600 }), (backoffFunction, n, min, more) => {
-      const policy = { ...HTTP, numRetries: n, minDelayTarget: min, maxDelayTarget: min + more, backoffFunction };
-      const delays = [...retryDelays(policy)];
-      expect(delays).toHaveLength(n);
-      expect(delays[0]).toBe(min * 1000);
-      expect(delays.at(-1)).toBe((min + more) * 1000);
-      for (let i = 1; i < n; i++) expect(delays[i]).toBeGreaterThanOrEqual(delays[i - 1] as number);
-    }),
+    fc.property(
+      curves,
+      fc.integer({ min: 2, max: 100 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 0, max: 600 }),
+      (backoffFunction, n, min, more) => {
+        const policy = { ...HTTP, numRetries: n, minDelayTarget: min, maxDelayTarget: min + more, backoffFunction };
+        const delays = [...retryDelays(policy)];
+        expect(delays).toHaveLength(n);
+        expect(delays[0]).toBe(min * 1000);
+        expect(delays.at(-1)).toBe((min + more) * 1000);
+        for (let i = 1; i < n; i++) expect(delays[i]).toBeGreaterThanOrEqual(delays[i - 1] as number);
+      },
+    ),
   );
 });

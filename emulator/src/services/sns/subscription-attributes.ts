@@ -4,7 +4,7 @@ import type { Stack } from '../service.ts';
 import { parseArn } from './arn.ts';
 import { checkDeliveryPolicy, effectivePolicy } from './delivery-policy.ts';
 import { invalidParameter } from './errors.ts';
-import { storeOf, type Subscription } from './store.ts';
+import { type Subscription, storeOf } from './store.ts';
 
 export interface Checked {
   topicArn: string;
@@ -31,12 +31,15 @@ export function checkSubscriptionAttribute(name: string, value: string, subscrip
         throw refuse(`FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`);
       return;
     case 'FilterPolicy':
-      return checkFilter(value, subscription, prefix);
+      checkFilter(value, subscription, prefix);
+      return;
     case 'RedrivePolicy':
-      return checkRedrive(value, subscription, prefix);
+      checkRedrive(value, subscription, prefix);
+      return;
     case 'DeliveryPolicy':
       if (value && !subscription.protocol.startsWith('http')) throw refuse('Delivery protocol does not support delivery policies');
-      return checkDeliveryPolicy(value, 'subscription', prefix);
+      checkDeliveryPolicy(value, 'subscription', prefix);
+      return;
     case 'SubscriptionRoleArn':
     case 'ReplayPolicy':
       throw invalidParameter(`${prefix}The embedded stack does not support the subscription attribute ${name}`);
@@ -65,7 +68,7 @@ function checkRedrive(text: string, { topicArn, endpoint, protocol }: Checked, p
     throw refuse('failed to parse JSON.');
   }
   const arn = typeof target === 'string' ? parseArn(target) : undefined;
-  if (!arn || arn.service !== 'sqs') throw refuse('deadLetterTargetArn is an invalid arn');
+  if (arn?.service !== 'sqs') throw refuse('deadLetterTargetArn is an invalid arn');
   const fifo = arn.resource.endsWith('.fifo');
   if (topicArn.endsWith('.fifo') && protocol === 'sqs' && endpoint.endsWith('.fifo') && !fifo)
     throw refuse('must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.');

@@ -22,8 +22,8 @@ const FIFO_ONLY = ['ContentBasedDeduplication', 'FifoThroughputScope'];
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
 export function checkTopicAttribute(name: string, value: string, fifo: boolean, prefix = ''): void {
-  if (name === 'DeliveryPolicy') return checkDeliveryPolicy(value, 'topic', prefix);
-  if (FEEDBACK.test(name)) return;
+  if (name === 'DeliveryPolicy') checkDeliveryPolicy(value, 'topic', prefix);
+  if (name === 'DeliveryPolicy' || FEEDBACK.test(name)) return;
   const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
   if (!check || (FIFO_ONLY.includes(name) && !fifo))
     throw invalidParameter(prefix ? `${prefix}Unknown attribute: ${name}` : 'AttributeName');

@@ -1,5 +1,5 @@
 import { Agent, request as requestHttp } from 'node:http';
-import { Agent as TlsAgent, request as requestHttps } from 'node:https';
+import { request as requestHttps, Agent as TlsAgent } from 'node:https';
 import type { Stack } from '../../service.ts';
 import { envelope, printEnvelope } from '../envelope.ts';
 import { bodyFor } from '../message.ts';

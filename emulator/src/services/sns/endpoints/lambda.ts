@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { parseArn } from '../arn.ts';
 import { envelope, shownAttributes } from '../envelope.ts';
 import type { Attempt, Send } from './endpoint.ts';
@@ -9,12 +10,10 @@ export const sendToLambda: Send = async (attempt) => {
   const { account, region } = parseArn(subscription.endpoint) ?? { account: '', region: '' };
   const Payload = Buffer.from(JSON.stringify({ Records: [await record(attempt)] }));
   const input = { FunctionName: subscription.endpoint, InvocationType: 'Event', Payload };
-  const caller = { account, region, principal: 'sns.amazonaws.com', traceHeader, signal };
-  const output = await inProcess(() =>
-    stack.call<{ $metadata?: { requestId?: string }; RequestId?: string }>('lambda', 'Invoke', input, caller),
-  );
-  const downstreamId = output.$metadata?.requestId ?? output.RequestId;
-  return downstreamId ? { downstreamId } : {};
+  const requestId = randomUUID();
+  const caller = { account, region, principal: 'sns.amazonaws.com', traceHeader, signal, requestId };
+  await inProcess(() => stack.call('lambda', 'Invoke', input, caller));
+  return { downstreamId: requestId };
 };
 
 /** The event's own spelling: `…Url`, and a Subject that is null where there is none. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
