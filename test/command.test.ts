@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { run, start } from './support/command.ts';
+
+const pushpull = (...args: string[]) => run('node', ['bin/pushpull.ts', ...args]);
+
+test('start --once --json: every mode, ledgers that add up, nothing lost', async () => {
+  const { code, stdout, stderr } = await pushpull(
+    'start',
+    '--once',
+    '--json',
+    '--port',
+    '0',
+    '--shares',
+    '8',
+    '--rate',
+    '20',
+    '--photo',
+    'photos/rocket.jpg',
+  );
+  expect(code, stderr).toBe(0);
+  const { modes, target } = JSON.parse(stdout);
+  expect(target).toBe('embedded');
+  expect(modes.map(({ mode }: { mode: string }) => mode)).toEqual(['sync', 'async', 'push', 'pull']);
+  for (const { ledger, answerMs, deliveredMs } of modes) {
+    expect(ledger).toMatchObject({ sent: 8, addsUp: true, duplicates: 0, fates: { handled: 8, lost: 0 } });
+    expect(answerMs.p50).toBeGreaterThan(0);
+    expect(deliveredMs.p50).toBeGreaterThan(0);
+  }
+  expect(stderr).not.toMatch(/warning/i);
+}, 120_000);
+
+test.each([
+  ['an unknown option', ['start', '--shrares', '3'], 2, '--shrares'],
+  ['a rate of nothing', ['start', '--rate', '0'], 2, '--rate'],
+  ['both --once and --keep', ['start', '--once', '--keep'], 2, '--keep'],
+  ['an unknown command', ['strat'], 2, 'strat'],
+  ['a missing photo', ['start', '--photo', 'none.jpg'], 4, 'none.jpg'],
+  ['a photo that is no image', ['start', '--photo', 'package.json'], 4, 'not an image'],
+])('%s: a clear error and its exit code', async (_, args, code, named) => {
+  const result = await pushpull(...args);
+  expect(result.code).toBe(code);
+  expect(result.stderr).toContain(named);
+  expect(result.stderr).not.toContain('    at ');
+});
+
+test('a port in use: exit code 3, and what to do', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  for (const command of ['up', 'start']) {
+    const { code, stderr } = await pushpull(command, '--port', String(port));
+    expect(code).toBe(3);
+    expect(stderr).toContain(`Port ${port} is in use`);
+  }
+  server.close();
+});
+
+test('up prints one line when ready, answers health, and ends on SIGTERM', async () => {
+  const up = start('node', ['bin/pushpull.ts', 'up', '--port', '0']);
+  const [, endpoint] = await up.saw(/^ready: (\S+)/);
+  expect(await (await fetch(`${endpoint}/_emulator/health`)).json()).toMatchObject({ status: 'ready' });
+  up.kill('SIGTERM');
+  expect((await up.done).stdout.trim().split('\n')).toHaveLength(1);
+  await expect(fetch(`${endpoint}/_emulator/health`)).rejects.toThrow();
+});
+
+test('Ctrl-C in the middle ends everything that was started', async () => {
+  const running = start('node', ['bin/pushpull.ts', 'start', '--once', '--port', '0', '--shares', '500']);
+  const [, endpoint] = await running.saw(/embedded stack\s+(\S+)/);
+  await running.saw(/photo .* is /);
+  running.kill('SIGINT');
+  expect((await running.done).code).toBe(130);
+  await expect(fetch(`${endpoint}/_emulator/health`)).rejects.toThrow();
+}, 60_000);
