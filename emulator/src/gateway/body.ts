@@ -17,19 +17,26 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
   const encoding = request.headers['content-encoding'] ?? '';
   return encoding.includes('aws-chunked') || request.headers['x-amz-content-sha256']?.toString().startsWith('STREAMING-')
-    ? unchunk(body)
+    ? unchunk(body, request.headers)
     : body;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html; trailing checksums come after the last chunk. */
-function unchunk(body: Buffer): Buffer {
+function unchunk(body: Buffer, headers: IncomingMessage['headers']): Buffer {
   const parts: Buffer[] = [];
   let at = 0;
   for (;;) {
     const end = body.indexOf('\r\n', at);
     const size = end < 0 ? Number.NaN : Number.parseInt(body.toString('latin1', at, end), 16);
     if (Number.isNaN(size)) throw new AwsError('IncompleteBody', 'The aws-chunked body ended before its last chunk');
-    if (size === 0) return Buffer.concat(parts);
+    if (size === 0) {
+      // what stands in a trailer is as good as a header: S3 verifies the checksum that it carries
+      for (const line of body.toString('latin1', end + 2).split('\r\n')) {
+        const [, name, value] = /^(x-amz-checksum-[a-z0-9]+):(.*)$/i.exec(line) ?? [];
+        if (name) headers[name.toLowerCase()] = value?.trim();
+      }
+      return Buffer.concat(parts);
+    }
     if (end + 2 + size > body.length) throw new AwsError('IncompleteBody', 'The aws-chunked body ended before its last chunk');
     parts.push(body.subarray(end + 2, end + 2 + size));
     at = end + 2 + size + 2;

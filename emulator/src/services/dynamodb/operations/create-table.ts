@@ -1,8 +1,8 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { AwsError, unsupported } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
-import { engineOf } from '../engine.ts';
 import { describe, tableArn } from '../describe.ts';
+import { engineOf } from '../engine.ts';
 import { toWire } from '../json.ts';
 import { putSettings } from '../store.ts';
 

@@ -40,11 +40,11 @@ export const globalTable: ResourceType<Bag> = {
     StreamSpecification: 'update',
     Replicas: 'update',
   },
-  create(props, context) {
+  async create(props, context) {
     const table = tableProps(props, context);
     return createTable(table, table.Tags ?? [], context);
   },
-  update(physical, props, previous, context) {
+  async update(physical, props, previous, context) {
     const [now, before] = [tableProps(props, context), tableProps(previous, context)];
     return updateTable(physical, now, before, { now: now.Tags ?? [], before: before.Tags ?? [] }, context);
   },

@@ -1,0 +1,32 @@
+import { AwsError } from '../errors.ts';
+
+/** A presigned request may be valid for seven days at most. */
+const LONGEST = 7 * 24 * 3600;
+
+/**
+ * Refuses a presigned request past its time; `now` is in milliseconds. A query without X-Amz-Date is no presigned one and passes.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+export function checkPresigned(query: URLSearchParams, now: number): void {
+  const date = query.get('X-Amz-Date');
+  if (date === null) return;
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date);
+  if (!match) throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+  const text = query.get('X-Amz-Expires');
+  const expires = Number(text);
+  if (text === null || !/^-?\d+$/.test(text)) throw malformed('X-Amz-Expires should be a number');
+  if (expires < 0) throw malformed('X-Amz-Expires must be non-negative');
+  if (expires > LONGEST)
+    throw malformed(
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    );
+  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [number, number, number, number, number, number];
+  const end = Date.UTC(year, month - 1, day, hour, minute, second) + expires * 1000;
+  if (now <= end) return;
+  throw new AwsError('AccessDenied', 'Request has expired', {
+    status: 403,
+    detail: { 'X-Amz-Expires': text, Expires: new Date(end).toISOString(), ServerTime: new Date(Math.floor(now)).toISOString() },
+  });
+}
+
+const malformed = (message: string) => new AwsError('AuthorizationQueryParametersError', message);
