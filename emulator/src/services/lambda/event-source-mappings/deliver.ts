@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { Stack } from '../../service.ts';
@@ -23,10 +24,11 @@ export async function deliver(messages: Message[], delivery: Delivery): Promise<
   const { stack, record, queue, over } = delivery;
   const ids = messages.map((message) => message.MessageId ?? '');
   const traceHeader = messages[0]?.Attributes?.AWSTraceHeader;
-  const hop = { resource: record.functionArn, traceHeader };
+  const requestId = randomUUID();
+  const hop = { resource: record.functionArn, messageId: requestId, traceHeader };
   const mapping = { mapping: record.id, queue: record.queueArn, size: messages.length, messageIds: ids };
   stack.events.emit({ type: 'esm.batch', ...hop, detail: mapping });
-  const { throttled, failed, reason } = await invoke(messages, ids, traceHeader, delivery);
+  const { throttled, failed, reason } = await invoke(messages, ids, { traceHeader, requestId }, delivery);
   if (over.aborted) return 'error';
   const handled = messages.filter((message) => !failed.includes(message.MessageId ?? ''));
   if (handled.length) await queue.remove(handled);
@@ -41,14 +43,14 @@ export async function deliver(messages: Message[], delivery: Delivery): Promise<
 async function invoke(
   messages: Message[],
   ids: string[],
-  traceHeader: string | undefined,
+  passed: { traceHeader: string | undefined; requestId: string },
   delivery: Delivery,
 ): Promise<Verdict & { throttled?: boolean }> {
   const { stack, record, queue, over, problem } = delivery;
   const began = stack.clock.now();
   const payload = Buffer.from(JSON.stringify({ Records: messages.map((message) => sqsRecord(message, record.queueArn)) }));
   const input = { FunctionName: record.functionArn, InvocationType: 'RequestResponse', Payload: payload };
-  const caller = { account: record.account, region: record.region, traceHeader, signal: over };
+  const caller = { account: record.account, region: record.region, ...passed, signal: over };
   for (let attempt = 0; ; attempt++) {
     try {
       const answer = await stack.call<InvokeCommandOutput>('lambda', 'Invoke', input, caller);

@@ -1,4 +1,5 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator.ts';
 import { AwsError } from '../../errors.ts';
@@ -228,4 +229,33 @@ test('ending finishes the batch under way and takes no other', async () => {
   await end;
   await send(QueueUrl, 'too late');
   expect(await left(QueueUrl)).toEqual({ visible: 1, inFlight: 0 });
+});
+
+test('whatever fails however often, every message is handled, and as often as it must be', async () => {
+  const failures = fc.array(fc.nat(3), { minLength: 1, maxLength: 25 });
+  await fc.assert(
+    fc.asyncProperty(failures, fc.boolean(), async (plan, partialResponses) => {
+      await emulator.reset();
+      const deliveries = new Map<string, number>();
+      const handler = (records: Record[]) => {
+        const failed = records.filter(({ body }) => {
+          deliveries.set(body, (deliveries.get(body) ?? 0) + 1);
+          return (deliveries.get(body) ?? 0) <= (plan[Number(body)] ?? 0);
+        });
+        if (partialResponses) return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+        return failed.length ? new Error('some failed') : null;
+      };
+      const { QueueUrl, fleet } = await start(handler, { partialResponses }, { VisibilityTimeout: '10' });
+      await sendMany(QueueUrl, plan.length);
+      await emulator.clock.advance(200_000);
+      expect(await left(QueueUrl)).toEqual({ visible: 0, inFlight: 0 });
+      plan.forEach((times, i) => {
+        const delivered = deliveries.get(String(i)) ?? 0;
+        if (partialResponses) expect(delivered).toBe(times + 1);
+        else expect(delivered).toBeGreaterThan(times);
+      });
+      await fleet.end();
+    }),
+    { numRuns: 15 },
+  );
 });
