@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DeleteObjectsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPhoto } from '../compare/photo.ts';
 import { newTraceId } from '../compare/photos-client.ts';
@@ -126,9 +127,19 @@ test('a file that is not an image is refused', async () => {
 });
 
 test('cdk deploy again says that nothing changed, and cdk destroy leaves nothing', async () => {
+  const s3 = new S3Client({
+    endpoint: app.emulator.endpoint,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
   const again = await app.cdk('deploy', '--all', '--require-approval', 'never');
   expect(again.code, again.output).toBe(0);
   expect(again.output.match(/no changes/g)).toHaveLength(2);
+  // as on AWS, a bucket with something in it is not deleted
+  const Bucket = app.outputs.PhotosBucketName;
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents.map(({ Key }) => ({ Key })) } }));
   const gone = await app.cdk('destroy', '--all', '--force');
   expect(gone.code, gone.output).toBe(0);
 }, 120_000);

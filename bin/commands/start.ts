@@ -80,6 +80,9 @@ async function run(options: StartOptions) {
     }
     if (broken.length > 0)
       throw new UserError(`Shares were lost, or a ledger does not add up: ${broken.map(({ mode }) => mode).join(', ')}`, EXIT.failed);
+  } catch (error) {
+    // whatever an interruption broke off is the interruption's doing
+    throw signal.aborted ? signal.reason : error;
   } finally {
     progress.clear();
     await local.stop();
