@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 
@@ -31,8 +31,7 @@ export function bundlePath(name: FunctionName): string {
  */
 export async function bundleFunctions(): Promise<void> {
   if (isFresh()) return;
-  rmSync(OUT, { recursive: true, force: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.entries(ENTRIES).map(([name, file]) => ({ in: file, out: `${name}/index` })),
     outdir: OUT,
@@ -46,10 +45,19 @@ export async function bundleFunctions(): Promise<void> {
     // Some dependencies are CommonJS and call require; an ES module has none unless it makes one.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(stampFile(), JSON.stringify(inputStamps(Object.keys((metafile as Metafile).inputs))));
+  for (const { path, contents } of outputFiles) replaceFile(path, contents);
+  replaceFile(stampFile(), JSON.stringify(inputStamps(Object.keys((metafile as Metafile).inputs))));
+}
+
+/** Whole or not at all: another synthesis (tests run side by side) may be reading the file that is there. */
+function replaceFile(path: string, contents: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = join(OUT, `.${process.pid}-${Math.random().toString(36).slice(2)}`);
+  writeFileSync(fresh, contents);
+  renameSync(fresh, path);
 }
 
 const stampFile = () => join(OUT, 'inputs.json');
