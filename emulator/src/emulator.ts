@@ -7,8 +7,8 @@ import { type Clock, createClock } from './clock/clock.ts';
 import { createEvents, type EventStream } from './events/events.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { memoryJournal } from './journal/memory.ts';
-import { createStack } from './stack.ts';
 import type { Stack } from './services/service.ts';
+import { createStack } from './stack.ts';
 
 export interface EmulatorOptions {
   /** 0 takes any free port; default 4566. */
