@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { type FunctionSpec, isNode, isPython } from './spec.ts';
+import { type Spares } from './spares.ts';
+import { RUNTIME_DIR } from './variables.ts';
+
+/** A child with a pipe on each of stdin (held open: its end tells the child to go), stdout, stderr and 3 (framed log). */
+export interface Process extends ChildProcess {
+  stdin: NonNullable<ChildProcess['stdin']>;
+  stdout: Readable;
+  stderr: Readable;
+}
+
+/** Variables that Node, or the loader, reads before any code of ours runs. */
+const READ_AT_START = /^(NODE_|UV_|LD_|SSL_|OPENSSL_|ICU_)/;
+
+export const NODE_BOOTSTRAP = join(RUNTIME_DIR, 'node.mjs');
+
+/** Room for code and stack beside the heap is small: AWS gives the heap nearly all of the memory as well. */
+export const nodeFlags = (memoryMb: number) => [`--max-old-space-size=${memoryMb}`];
+
+/** Starts the process of an environment, or takes a spare that has been started already. */
+export function launch(spec: FunctionSpec, env: Record<string, string>, spares: Spares): Process {
+  const wrapper = spec.variables.AWS_LAMBDA_EXEC_WRAPPER;
+  if (isNode(spec.runtime)) {
+    const plain = !wrapper && !Object.keys(spec.variables).some((key) => READ_AT_START.test(key));
+    const spare = plain ? spares.take(spec.memoryMb) : undefined;
+    if (spare) {
+      spare.stdin.write(`${JSON.stringify({ env })}\n`);
+      return spare;
+    }
+    return start([process.execPath, ...nodeFlags(spec.memoryMb), NODE_BOOTSTRAP], env, spec.codeDir, wrapper);
+  }
+  if (isPython(spec.runtime)) return start(['python3', join(RUNTIME_DIR, 'python.py')], env, spec.codeDir, wrapper);
+  return start([join(spec.codeDir, 'bootstrap')], env, spec.codeDir, undefined);
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper */
+function start(command: string[], env: Record<string, string>, cwd: string, wrapper: string | undefined): Process {
+  const [file, ...args] = wrapper ? [wrapper.replace(/^\/var\/task\//, `${cwd}/`), ...command] : command;
+  return spawn(file as string, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] }) as Process;
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { NODE_BOOTSTRAP, nodeFlags, type Process } from './launch.ts';
+
+/**
+ * Node processes that are up already and wait to be told which function they are for, so that a cold start costs
+ * loading the handler and not starting Node. The heap limit is set at the start, so each has a memory size.
+ */
+export interface Spares {
+  /** One of that memory size, which leaves the spares; or undefined. */
+  take(memoryMb: number): Process | undefined;
+  /** Sees to it that there will be one of that size, soon. */
+  want(memoryMb: number): void;
+  stop(): Promise<void>;
+}
+
+const KEPT = 2;
+
+export function createSpares(cwd: string): Spares {
+  let waiting: { memoryMb: number; child: Process }[] = [];
+  let stopped = false;
+
+  function add(memoryMb: number) {
+    const env = { PATH: process.env.PATH ?? '', TZ: 'UTC', LANG: 'en_US.UTF-8' };
+    const child = spawn(process.execPath, [...nodeFlags(memoryMb), NODE_BOOTSTRAP, '--spare'], {
+      env,
+      cwd,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    }) as Process;
+    const forget = () => {
+      waiting = waiting.filter((spare) => spare.child !== child);
+    };
+    child.once('exit', forget).once('error', forget);
+    child.stdin.on('error', forget);
+    for (const stream of [child, ...child.stdio]) (stream as { unref?(): void } | null)?.unref?.();
+    waiting.push({ memoryMb, child });
+  }
+
+  return {
+    take(memoryMb) {
+      const index = waiting.findIndex((spare) => spare.memoryMb === memoryMb);
+      return index < 0 ? undefined : waiting.splice(index, 1)[0]?.child;
+    },
+    want(memoryMb) {
+      if (stopped || waiting.filter((spare) => spare.memoryMb === memoryMb).length >= KEPT) return;
+      add(memoryMb);
+      // The size that was asked for last is the likeliest to be asked for next.
+      if (waiting.length > KEPT) waiting.shift()?.child.kill('SIGKILL');
+    },
+    async stop() {
+      stopped = true;
+      const ends = waiting.map(({ child }) => ended(child));
+      for (const { child } of waiting) child.kill('SIGKILL');
+      waiting = [];
+      await Promise.all(ends);
+    },
+  };
+}
+
+/** Resolves once the process has gone. */
+export function ended(child: Process): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { runtimeOf } from '../../runtime/runtime.ts';
+import type { Outcome } from '../../runtime/spec.ts';
+import { AwsError } from '../errors.ts';
+import type { Stack } from '../service.ts';
+import { enter } from './concurrency.ts';
+import { chance } from './random.ts';
+import { resolveQualifier } from './names.ts';
+import { specOf } from './specs.ts';
+import { type FunctionRecord, qualified } from './store.ts';
+
+export interface Request {
+  requestId: string;
+  payload: Uint8Array;
+  traceHeader: string;
+  /** JSON. */
+  clientContext?: string | undefined;
+}
+
+export interface Executed {
+  outcome: Outcome;
+  version: string;
+}
+
+/** A trace header for a request that brought none: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+export function newTraceHeader(stack: Stack): string {
+  const time = Math.floor(stack.clock.now() / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  return `Root=1-${time}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}
+
+/** The version that serves a request: an alias with weights sends its share of them elsewhere. */
+function choose(stack: Stack, record: FunctionRecord, qualifier: string | undefined): FunctionConfiguration {
+  const { configuration, alias } = resolveQualifier(record, qualifier);
+  let left = alias?.weights ? chance(stack) : 1;
+  for (const [version, weight] of Object.entries(alias?.weights ?? {})) {
+    left -= weight;
+    if (left < 0) return record.versions[version] ?? configuration;
+  }
+  return configuration;
+}
+
+/** Runs one invocation on an execution environment. Throws TooManyRequestsException when there is no place for it. */
+export async function execute(stack: Stack, record: FunctionRecord, qualifier: string | undefined, request: Request): Promise<Executed> {
+  const configuration = choose(stack, record, qualifier);
+  const resource = qualified(record, qualifier);
+  const hop = { resource, messageId: request.requestId, traceHeader: request.traceHeader };
+  let leave: () => void;
+  try {
+    leave = enter(stack, record);
+  } catch (error) {
+    stack.events.emit({ type: 'lambda.throttled', ...hop, detail: { reason: (error as AwsError).detail.Reason } });
+    throw error;
+  }
+  try {
+    const spec = await specOf(stack, record, configuration);
+    const outcome = await runtimeOf(stack).invoke(spec, {
+      ...request,
+      invokedArn: resource,
+      started: (cold) => stack.events.emit({ type: 'lambda.started', ...hop, detail: { cold, version: spec.version } }),
+    });
+    const { status, durationMs, billedMs, initMs, cold } = outcome;
+    stack.events.emit({ type: 'lambda.finished', ...hop, detail: { status, durationMs, billedMs, initMs, cold, memoryMb: spec.memoryMb } });
+    return { outcome, version: spec.version };
+  } finally {
+    leave();
+  }
+}
