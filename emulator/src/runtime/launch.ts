@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { Spares } from './spares.ts';
 import { type FunctionSpec, isNode, isPython } from './spec.ts';
-import { type Spares } from './spares.ts';
 import { RUNTIME_DIR } from './variables.ts';
 
 /** A child with a pipe on each of stdin (held open: its end tells the child to go), stdout, stderr and 3 (framed log). */

@@ -8,6 +8,8 @@ export interface LogStream {
 export interface LogSink {
   stream(owner: { account: string; region: string }, group: string, name: string): LogStream;
   flush(): Promise<void>;
+  /** Drops what is still gathered: the stack is going, and with it the log that it would be written to. */
+  stop(): void;
 }
 
 /** Real milliseconds that lines are gathered for. */
@@ -29,6 +31,7 @@ export function createLogSink(stack: Stack): LogSink {
   const dirty = new Set<Pending>();
   const groups = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
   let writing: Promise<void> = Promise.resolve();
 
   /** What CloudWatch Logs refuses must not reach the function: a function without a log still works on AWS too. */
@@ -67,11 +70,16 @@ export function createLogSink(stack: Stack): LogSink {
         write(message) {
           pending.lines.push({ timestamp: Math.floor(stack.clock.now()), message });
           dirty.add(pending);
-          timer ??= setTimeout(flush, GATHER_MS).unref();
+          if (!stopped) timer ??= setTimeout(flush, GATHER_MS).unref();
         },
       };
     },
     flush,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      dirty.clear();
+    },
   };
 }
 

@@ -30,7 +30,7 @@ export function runtimeOf(stack: Stack): Runtime {
 function createRuntime(stack: Stack): Runtime {
   mkdirSync(stack.options.workDir, { recursive: true });
   const host: Host = { stack, spares: createSpares(stack.options.workDir), sink: createLogSink(stack) };
-  const gate = createStartGate(2 * availableParallelism() + 2);
+  const gate = createStartGate(Math.max(1, Math.floor(availableParallelism() / 2)));
   const pools = new Map<string, Pool>();
   const old = new Set<Pool>();
   const reaper = setInterval(() => {
@@ -59,9 +59,9 @@ function createRuntime(stack: Stack): Runtime {
     flushLogs: () => host.sink.flush(),
     async stop() {
       clearInterval(reaper);
+      host.sink.stop();
       await Promise.all([...pools.values(), ...old].map((pool) => pool.stop()));
       await host.spares.stop();
-      await host.sink.flush();
     },
   };
 }

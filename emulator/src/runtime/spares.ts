@@ -59,6 +59,8 @@ export function createSpares(cwd: string): Spares {
 /** Resolves once the process has gone. */
 export function ended(child: Process): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve();
+  // A spare doesn't keep the emulator's process alive, but who waits for its end does.
+  child.ref();
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { runtimeOf } from '../../runtime/runtime.ts';
 import type { Outcome } from '../../runtime/spec.ts';
-import { AwsError } from '../errors.ts';
+import type { AwsError } from '../errors.ts';
 import type { Stack } from '../service.ts';
 import { enter } from './concurrency.ts';
-import { chance } from './random.ts';
 import { resolveQualifier } from './names.ts';
+import { chance } from './random.ts';
 import { specOf } from './specs.ts';
 import { type FunctionRecord, qualified } from './store.ts';
 

@@ -1,24 +1,25 @@
+import { runtimeOf } from '../../runtime/runtime.ts';
 import type { Service } from '../service.ts';
 import { asyncQueueOf } from './async/queue.ts';
 import { operations as mappingOperations, resources as mappingResources, startMappings } from './event-source-mappings/index.ts';
 import { handleFunctionUrl } from './function-url/handle.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
-import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
 import { createFunction } from './operations/create-function.ts';
+import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
 import { deleteAlias } from './operations/delete-alias.ts';
+import { deleteFunction } from './operations/delete-function.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
 import { deleteFunctionUrlConfig } from './operations/delete-function-url-config.ts';
-import { deleteFunction } from './operations/delete-function.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
+import { getFunction } from './operations/get-function.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
 import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
 import { getFunctionRecursionConfig } from './operations/get-function-recursion-config.ts';
 import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
-import { getFunction } from './operations/get-function.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
@@ -100,7 +101,9 @@ export const service: Service = {
     ...mappingResources,
   ],
   handleRaw(request, response, caller, stack) {
-    // What a restart found in the journal goes on with the first request.
+    // What a restart found in the journal goes on with the first request. The runtime comes first, so that it is stopped last:
+    // an invocation that is cut off must not set off a retry.
+    runtimeOf(stack);
     asyncQueueOf(stack);
     startMappings(stack);
     return handleFunctionUrl(request, response, caller, stack);

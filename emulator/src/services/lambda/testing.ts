@@ -1,6 +1,6 @@
 import {
-  type CreateFunctionCommandInput,
   CreateFunctionCommand,
+  type CreateFunctionCommandInput,
   InvokeCommand,
   type InvokeCommandInput,
   LambdaClient,

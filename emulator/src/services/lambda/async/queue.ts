@@ -1,3 +1,4 @@
+import { runtimeOf } from '../../../runtime/runtime.ts';
 import { AwsError } from '../../errors.ts';
 import type { Stack } from '../../service.ts';
 import { type Executed, execute } from '../execute.ts';
@@ -19,6 +20,8 @@ export interface AsyncQueue {
 export const asyncQueueOf = (stack: Stack): AsyncQueue => stack.singleton('lambda.async', createQueue);
 
 function createQueue(stack: Stack): AsyncQueue {
+  // Made before, so stopped after: what it cuts off must not be taken for a failure of the function.
+  runtimeOf(stack);
   const table = queueOf(stack);
   let stopped = false;
 

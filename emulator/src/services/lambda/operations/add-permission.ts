@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { AddPermissionCommandInput, AddPermissionCommandOutput } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../service.ts';
-import { randomUUID } from 'node:crypto';
 import { conflict, pattern, precondition } from '../errors.ts';
 import { policyPlace, statementOf } from '../policy.ts';
 import { functionsOf } from '../store.ts';

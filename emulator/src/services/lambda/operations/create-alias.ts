@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { CreateAliasCommandInput, CreateAliasCommandOutput } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../service.ts';
-import { randomUUID } from 'node:crypto';
 import { checkAliasName, checkRouting, checkVersion } from '../aliases.ts';
 import { conflict } from '../errors.ts';
 import { findFunction } from '../names.ts';

@@ -1,6 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { CreateFunctionUrlConfigCommandInput, CreateFunctionUrlConfigCommandOutput } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../service.ts';
-import { randomBytes } from 'node:crypto';
 import { conflict, validation } from '../errors.ts';
 import { showUrl } from '../show.ts';
 import { functionsOf, qualified, type UrlRecord, urlsOf } from '../store.ts';

@@ -1,7 +1,7 @@
-import type { CreateFunctionCommandInput, CreateFunctionCommandOutput } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../service.ts';
 import { randomUUID } from 'node:crypto';
+import type { CreateFunctionCommandInput, CreateFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import { runtimeOf } from '../../../runtime/runtime.ts';
+import type { Operation } from '../../service.ts';
 import { takeCode } from '../code-source.ts';
 import { applySettings, checkSettings } from '../configuration.ts';
 import { conflict, invalid, notSupported } from '../errors.ts';

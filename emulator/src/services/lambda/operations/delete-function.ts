@@ -1,6 +1,6 @@
 import type { DeleteFunctionCommandInput, DeleteFunctionCommandOutput } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../service.ts';
 import { runtimeOf } from '../../../runtime/runtime.ts';
+import type { Operation } from '../../service.ts';
 import { conflict, invalid } from '../errors.ts';
 import { findFunction, isVersion } from '../names.ts';
 import { functionsOf, LATEST, qualified, urlsOf } from '../store.ts';

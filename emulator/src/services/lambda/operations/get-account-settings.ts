@@ -1,6 +1,6 @@
 import type { GetAccountSettingsCommandInput, GetAccountSettingsCommandOutput } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../service.ts';
 import { MAX_UNZIPPED } from '../../../runtime/code.ts';
+import type { Operation } from '../../service.ts';
 import { ACCOUNT_CONCURRENCY, unreservedOf } from '../concurrency.ts';
 import { latestOf, listFunctions } from '../store.ts';
 

@@ -4,7 +4,7 @@ import { asyncQueueOf } from '../async/queue.ts';
 import { badContent, notSupported, oneOf, tooLarge } from '../errors.ts';
 import { execute, newTraceHeader } from '../execute.ts';
 import { findFunction, resolveQualifier } from '../names.ts';
-import { type FunctionRecord, qualified } from '../store.ts';
+import { qualified } from '../store.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_REQUEST = 6_291_456;

@@ -2,7 +2,7 @@ import type { ListFunctionsCommandInput, ListFunctionsCommandOutput } from '@aws
 import type { Operation } from '../../service.ts';
 import { oneOf, range } from '../errors.ts';
 import { showConfiguration } from '../show.ts';
-import { LATEST, latestOf, listFunctions as all, page } from '../store.ts';
+import { listFunctions as all, LATEST, latestOf, page } from '../store.ts';
 
 /** A list shows no states. https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
 export const listFunctions: Operation<ListFunctionsCommandInput, ListFunctionsCommandOutput> = (input, context) => {

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { RemovePermissionCommandInput, RemovePermissionCommandOutput } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../service.ts';
-import { randomUUID } from 'node:crypto';
 import { notFound, precondition } from '../errors.ts';
 import { policyPlace } from '../policy.ts';
 import { functionsOf } from '../store.ts';

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { UpdateAliasCommandInput, UpdateAliasCommandOutput } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../service.ts';
-import { randomUUID } from 'node:crypto';
 import { checkRouting, checkVersion, findAlias } from '../aliases.ts';
 import { precondition } from '../errors.ts';
 import { showAlias } from '../show.ts';

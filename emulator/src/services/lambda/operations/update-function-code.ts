@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { UpdateFunctionCodeCommandInput, UpdateFunctionCodeCommandOutput } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../service.ts';
-import { randomUUID } from 'node:crypto';
 import { takeCode } from '../code-source.ts';
 import { stamp } from '../configuration.ts';
 import { notSupported, precondition } from '../errors.ts';
