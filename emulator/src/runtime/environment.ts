@@ -189,7 +189,10 @@ export function startEnvironment(
   }
 
   const initTimer = setTimeout(() => {
-    if (!second) return void environment.stop().then(() => events.initTimedOut(environment));
+    if (!second) {
+      events.initTimedOut(environment);
+      return void environment.stop();
+    }
     initFailed(Buffer.alloc(0), 'timeout');
   }, initLimitMs);
 

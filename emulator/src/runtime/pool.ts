@@ -1,3 +1,4 @@
+import { AwsError } from '../services/errors.ts';
 import { type Environment, type Host, startEnvironment } from './environment.ts';
 import { type FunctionSpec, INIT_LIMIT_MS, type Invocation, isNode, type Outcome } from './spec.ts';
 
@@ -15,7 +16,11 @@ export interface Pool {
 interface Waiting {
   invocation: Invocation;
   resolve(outcome: Outcome): void;
+  reject(reason: Error): void;
 }
+
+/** How long an environment that has answered may take to ask for more before another is started in its stead. */
+const GRACE_MS = 50;
 
 /** Processes are started a few at a time: more at once would only make all of them late. */
 export interface StartGate {
@@ -54,19 +59,48 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
   /** Those that are being started, or wait for the gate. */
   let coming = 0;
   const starting = new Set<Environment>();
+  /** Those that have answered and will ask for more in a moment. */
+  const returning = new Map<Environment, NodeJS.Timeout>();
   let retired = false;
+
+  function run(environment: Environment, { invocation, resolve }: Pick<Waiting, 'invocation' | 'resolve'>) {
+    void environment.invoke(invocation).then((outcome) => {
+      if (all.has(environment)) {
+        const late = () => {
+          returning.delete(environment);
+          startMissing();
+        };
+        returning.set(environment, setTimeout(late, GRACE_MS).unref());
+      }
+      resolve(outcome);
+    });
+  }
+
+  function returned(environment: Environment) {
+    clearTimeout(returning.get(environment));
+    returning.delete(environment);
+  }
+
+  /** It is up, or has gone without ever being so. */
+  function started(environment: Environment) {
+    if (!starting.delete(environment)) return;
+    coming--;
+    gate.leave();
+  }
 
   /** An invocation goes to whichever environment is free first: a new one, or one that has just finished. */
   function hand(environment: Environment) {
-    if (starting.delete(environment)) {
-      coming--;
-      gate.leave();
-      if (isNode(spec.runtime) && !retired) host.spares.want(spec.memoryMb);
-    }
+    if (starting.has(environment) && isNode(spec.runtime) && !retired) host.spares.want(spec.memoryMb);
+    started(environment);
+    returned(environment);
     const next = waiting.shift();
-    if (next) void environment.invoke(next.invocation).then(next.resolve);
+    if (next) run(environment, next);
     else if (retired) void environment.stop();
     else idle.push(environment);
+  }
+
+  function startMissing() {
+    while (coming + returning.size < waiting.length) start();
   }
 
   function start(limitMs = INIT_LIMIT_MS, second = false) {
@@ -77,23 +111,21 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
         gate.leave();
         return;
       }
-      const environment = startEnvironment(
-        spec,
-        host,
-        {
-          idle: hand,
-          initTimedOut: () => waiting.length > 0 && start(spec.timeoutMs, true),
-          ended(gone) {
-            all.delete(gone);
-            if (idle.includes(gone)) idle.splice(idle.indexOf(gone), 1);
-            if (!starting.delete(gone)) return;
-            coming--;
-            gate.leave();
-          },
+      const events = {
+        idle: hand,
+        initTimedOut(late: Environment) {
+          started(late);
+          if (waiting.length > coming) start(spec.timeoutMs, true);
         },
-        limitMs,
-        second,
-      );
+        ended(gone: Environment) {
+          all.delete(gone);
+          returned(gone);
+          if (idle.includes(gone)) idle.splice(idle.indexOf(gone), 1);
+          started(gone);
+          startMissing();
+        },
+      };
+      const environment = startEnvironment(spec, host, events, limitMs, second);
       all.add(environment);
       starting.add(environment);
     });
@@ -103,10 +135,10 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
     spec,
     invoke(invocation) {
       const environment = idle.pop();
-      if (environment) return environment.invoke(invocation);
-      return new Promise((resolve) => {
-        waiting.push({ invocation, resolve });
-        if (coming < waiting.length) start();
+      return new Promise((resolve, reject) => {
+        if (environment) return run(environment, { invocation, resolve });
+        waiting.push({ invocation, resolve, reject });
+        startMissing();
       });
     },
     reap(before) {
@@ -118,7 +150,8 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
     },
     async stop() {
       retired = true;
-      waiting.length = 0;
+      for (const { reject } of waiting.splice(0))
+        reject(new AwsError('ServiceException', 'The embedded stack is stopping', { status: 503 }));
       await Promise.all([...all].map((environment) => environment.stop()));
     },
   };

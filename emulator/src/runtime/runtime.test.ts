@@ -75,7 +75,7 @@ test('a crash costs its environment alone; TMPDIR is its own and goes with it', 
   await lambda.stop();
 });
 
-test('log lines reach CloudWatch Logs, and a function works without it', async () => {
+test('log lines reach CloudWatch Logs', async () => {
   const lambda = await startLambda();
   const { stack } = lambda.emulator;
   const owner = { account: '000000000000', region: 'us-east-1' };
@@ -136,3 +136,24 @@ test('NODE_OPTIONS and a wrapper are honoured', async () => {
   expect((await lambda.invoke('wrapped')).result).toBe('yes');
   await lambda.stop();
 });
+
+test('one caller after the other needs one environment', async () => {
+  const lambda = await startLambda();
+  await lambda.create('pid', PID);
+  const pids = new Set<number>();
+  for (let i = 0; i < 20; i++) pids.add((await lambda.invoke('pid')).result);
+  expect(pids.size).toBe(1);
+  expect(
+    lambda.emulator.events.since(0).filter((hop) => hop.type === 'lambda.environment' && hop.detail?.state === 'starting'),
+  ).toHaveLength(1);
+  await lambda.stop();
+});
+
+test('loading that takes longer than 10 s is begun again within the invocation, which has its own timeout', async () => {
+  const lambda = await startLambda();
+  await lambda.create('heavy', 'const end = Date.now() + 60000; while (Date.now() < end); export const handler = async () => 1', {
+    Timeout: 1,
+  });
+  expect((await lambda.invoke('heavy')).result).toMatchObject({ errorType: 'Sandbox.Timedout' });
+  await lambda.stop();
+}, 20_000);

@@ -302,7 +302,8 @@ async function main() {
       printError('Invoke Error', error);
       await report(`invocation/${requestId}/error`, error);
     }
-    if (!cacheWritten) nodeModule.flushCompileCache?.();
+    // What was compiled on the way is kept for the next environment, once there is time.
+    if (!cacheWritten) setTimeout(() => nodeModule.flushCompileCache?.(), 500).unref();
     cacheWritten = true;
   }
 }
