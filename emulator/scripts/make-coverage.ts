@@ -18,7 +18,7 @@ const byChange = (type: ResourceType, change: PropertyChange) =>
 
 function operationsOf(service: Service): string {
   const supported = Object.keys(service.operations).sort();
-  if (service.name === 'dynamodb') return `Served by dynalite; beside it: ${supported.join(', ')}.`;
+  if (service.name === 'dynamodb') return `Served by dynalite: ${supported.join(', ')}.`;
   const all = Object.keys(tableOf(service.name).operations);
   const missing = all.filter((name) => !supported.includes(name));
   return `${supported.length} of ${all.length} operations: ${supported.join(', ')}.\n\nNot supported (answered with an error that names it): ${missing.length} others.`;

@@ -5,20 +5,27 @@ import type { Context, ResourceType, ServiceName, Stack } from './services/servi
 
 type Parts = Pick<Stack, 'clock' | 'journal' | 'events' | 'endpoint' | 'options'>;
 
+const stoppedError = () => new AwsError('ServiceUnavailable', 'The embedded stack is stopping', { status: 503 });
+
 /** What the services share: the parts, one object a kind, and calls between services without the wire. */
 export function createStack(parts: Parts): Stack & { stopSingletons(): Promise<void> } {
   const singletons = new Map<string, object & { stop?(): void | Promise<void> }>();
   let stopped = new AbortController();
+  let stopping = false;
   let types: Map<string, ResourceType> | undefined;
 
   const stack: Stack & { stopSingletons(): Promise<void> } = {
     ...parts,
+    // While the stack stops, what is being stopped is still to be had, but nothing new is made or called
     singleton<T extends object & { stop?(): void | Promise<void> }>(name: string, make: (stack: Stack) => T): T {
       let object = singletons.get(name) as T | undefined;
-      if (!object) singletons.set(name, (object = make(stack)));
+      if (object) return object;
+      if (stopping) throw stoppedError();
+      singletons.set(name, (object = make(stack)));
       return object;
     },
     async call<Output>(name: ServiceName, operation: string, input: object, caller: Parameters<Stack['call']>[3]): Promise<Output> {
+      if (stopping) throw stoppedError();
       const handler = (await serviceOf(name)).operations[operation];
       if (!handler) throw new AwsError('NotImplemented', `The embedded stack does not support ${name}:${operation}`, { status: 501 });
       const context: Context = {
@@ -40,11 +47,12 @@ export function createStack(parts: Parts): Stack & { stopSingletons(): Promise<v
       return types;
     },
     async stopSingletons() {
-      stopped.abort(new Error('the stack stopped'));
-      const objects = [...singletons.values()].reverse();
+      stopping = true;
+      stopped.abort(stoppedError());
+      for (const object of [...singletons.values()].reverse()) await object.stop?.();
       singletons.clear();
-      for (const object of objects) await object.stop?.();
       stopped = new AbortController();
+      stopping = false;
     },
   };
   return stack;

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { zip } from '../testing/zip.ts';
+import { zip } from '../services/lambda/zip.ts';
 import { unpack } from './code.ts';
 
 let dir: string;

@@ -7,8 +7,8 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resourceContext } from '../../../test/resource-context.ts';
 import { type Emulator, startEmulator } from '../../emulator.ts';
+import { resourceContext } from '../../testing/resource-context.ts';
 import { alarm } from './resources/alarm.ts';
 
 let emulator: Emulator;

@@ -6,8 +6,8 @@ import {
   GetLifecyclePolicyCommand,
 } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resourceContext } from '../../../test/resource-context.ts';
 import { type Emulator, startEmulator } from '../../emulator.ts';
+import { resourceContext } from '../../testing/resource-context.ts';
 import { repository } from './resources/repository.ts';
 
 let emulator: Emulator;

@@ -5,7 +5,6 @@ import { deleteRepository } from './operations/delete-repository.ts';
 import { deleteRepositoryPolicy } from './operations/delete-repository-policy.ts';
 import { describeImages } from './operations/describe-images.ts';
 import { describeRepositories } from './operations/describe-repositories.ts';
-import { getAuthorizationToken } from './operations/get-authorization-token.ts';
 import { getLifecyclePolicy } from './operations/get-lifecycle-policy.ts';
 import { getRepositoryPolicy } from './operations/get-repository-policy.ts';
 import { listImages } from './operations/list-images.ts';
@@ -30,7 +29,6 @@ export const service: Service = {
     DeleteRepositoryPolicy: deleteRepositoryPolicy,
     DescribeImages: describeImages,
     DescribeRepositories: describeRepositories,
-    GetAuthorizationToken: getAuthorizationToken,
     GetLifecyclePolicy: getLifecyclePolicy,
     GetRepositoryPolicy: getRepositoryPolicy,
     ListImages: listImages,

@@ -12,8 +12,8 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resourceContext } from '../../../test/resource-context.ts';
 import { type Emulator, startEmulator } from '../../emulator.ts';
+import { resourceContext } from '../../testing/resource-context.ts';
 import { managedPolicy } from './resources/managed-policy.ts';
 import { policy } from './resources/policy.ts';
 import { role } from './resources/role.ts';

@@ -11,8 +11,8 @@ import {
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resourceContext } from '../../../test/resource-context.ts';
 import { type Emulator, startEmulator } from '../../emulator.ts';
+import { resourceContext } from '../../testing/resource-context.ts';
 import { alias } from './resources/alias.ts';
 import { key } from './resources/key.ts';
 

@@ -23,8 +23,8 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { zip } from '../../testing/zip.ts';
 import { startLambda } from './testing.ts';
+import { zip } from './zip.ts';
 
 let lambda: Awaited<ReturnType<typeof startLambda>>;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator.ts';
-import { zip } from '../../testing/zip.ts';
+import { zip } from './zip.ts';
 
 export const ROLE = 'arn:aws:iam::000000000000:role/function';
 

@@ -8,8 +8,8 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resourceContext } from '../../../test/resource-context.ts';
 import { type Emulator, startEmulator } from '../../emulator.ts';
+import { resourceContext } from '../../testing/resource-context.ts';
 import { parameter } from './resources/parameter.ts';
 
 let emulator: Emulator;

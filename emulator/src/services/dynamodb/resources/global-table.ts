@@ -37,7 +37,6 @@ export const globalTable: ResourceType<Bag> = {
     BillingMode: 'update',
     TimeToLiveSpecification: 'update',
     SSESpecification: 'update',
-    StreamSpecification: 'update',
     Replicas: 'update',
   },
   async create(props, context) {

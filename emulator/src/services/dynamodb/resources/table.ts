@@ -141,7 +141,6 @@ export const table: ResourceType<Bag> = {
     DeletionProtectionEnabled: 'update',
     TableClass: 'update',
     ContributorInsightsSpecification: 'recorded',
-    StreamSpecification: 'update',
     Tags: 'update',
   },
   create: (props, context) => createTable(props, allTags(props, context), context),

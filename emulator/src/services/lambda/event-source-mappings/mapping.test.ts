@@ -12,9 +12,9 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { resourceContext } from '../../../../test/resource-context.ts';
-import { zip } from '../../../../test/zip.ts';
 import { type Emulator, startEmulator } from '../../../emulator.ts';
+import { resourceContext } from '../../../testing/resource-context.ts';
+import { zip } from '../zip.ts';
 import { eventSourceMapping } from './resource.ts';
 
 const account = '111122223333';

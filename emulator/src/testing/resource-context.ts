@@ -1,4 +1,4 @@
-import type { ResourceContext, Stack } from '../src/services/service.ts';
+import type { ResourceContext, Stack } from '../services/service.ts';
 
 /** What CloudFormation hands to a resource type, for tests without a template. */
 export function resourceContext(stack: Stack, logicalId: string, account = '111122223333', region = 'us-east-1'): ResourceContext {
