@@ -1,3 +1,5 @@
+import type { Hop } from 'pushpull-emulator';
+import { hopsByShare, USERS_FUNCTION } from './hops.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { type Spread, spread } from './measures.ts';
 import type { Row, Stamps } from './rows.ts';
@@ -17,15 +19,17 @@ export interface Figures {
   deliveredMs: Spread;
   /** Mails a second, first arrival to last delivery. */
   throughput: number;
+  /** Of Users' functions, the warm-up's included. */
   coldStarts: number;
-  /** Deliveries tried again, by what did it. */
+  /** Attempts after the first, of the load's own messages: neither the warm-up's nor those of the outcomes on their way back. */
   retries: number;
   ledger: Ledger;
   latenessMs: number;
 }
 
-const USERS_FUNCTION = /SendShareEmail/i;
-const RETRIES = new Set(['lambda.retried', 'sns.retried', 'sqs.visible']);
+/** Every attempt after a message's first: Lambda's and SNS's ladders, and what a queue gives out once more. */
+const isRetry = ({ type, detail }: Hop) =>
+  type === 'lambda.retried' || type === 'sns.retried' || (type === 'sqs.received' && Number(detail?.receiveCount) > 1);
 
 /** The figures of one mode's run, from its rows and hops alone. */
 export function figuresOf({ mode, rows, sent, hops, tookMs, latenessMs }: ModeRun): Figures {
@@ -47,7 +51,7 @@ export function figuresOf({ mode, rows, sent, hops, tookMs, latenessMs }: ModeRu
     deliveredMs: between((row) => Math.floor(row.sentAt), 'deliveredAt'),
     throughput: ledger.fates.handled / (tookMs / 1000),
     coldStarts: started.filter((hop) => hop.detail?.cold === true).length,
-    retries: hops.filter((hop) => RETRIES.has(hop.type)).length,
+    retries: [...hopsByShare(rows, hops).values()].flat().filter(isRetry).length,
     ledger,
     latenessMs,
   };

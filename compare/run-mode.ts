@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStream, Hop } from 'pushpull-emulator';
 import { fateOf, isSettled } from './fate.ts';
+import { hopsByShare } from './hops.ts';
 import { now, openLoop } from './load.ts';
 import type { Mode } from './modes.ts';
 import { newTraceId, type PhotosClient } from './photos-client.ts';
@@ -49,11 +50,11 @@ export async function runMode(options: RunOptions): Promise<ModeRun> {
   let settled = 0;
   const report = (waiting: boolean) => onProgress({ sent, settled, handled, waiting });
   const ticking = setInterval(() => report(false), 100);
-  await warmUp(options);
-  const began = now();
-  const breaking = outage && breakInTheMiddle(outage, (count / rate) * 1000, signal);
   try {
-    const rows = await openLoop(count, rate, signal, async ({ index, intendedAt }): Promise<Row> => {
+    await warmUp(options);
+    const began = now();
+    const breaking = outage && breakInTheMiddle(outage, (count / rate) * 1000, signal);
+    const load = openLoop(count, rate, signal, async ({ index, intendedAt }): Promise<Row> => {
       const shareId = `${prefix}${String(index).padStart(6, '0')}`;
       const traceId = newTraceId();
       const sentAt = now();
@@ -63,11 +64,14 @@ export async function runMode(options: RunOptions): Promise<ModeRun> {
       handled += answer.status >= 200 && answer.status < 300 ? 1 : 0;
       return { mode: mode.name, shareId, traceId, intendedAt, sentAt, answeredAt, ...answer, stamps: {}, fate: 'in flight', mails: 0 };
     });
-    await breaking;
+    // together: an interruption ends both, and a rejection that nobody waits for would end the process
+    const [rows] = await Promise.all([load, breaking]);
     clearInterval(ticking);
     const deadline = now() + options.patienceMs;
     for (;;) {
-      await settle(rows, hops, await options.mails());
+      // the inbox is read after the hops: what they say is done has its mail by then, or never
+      const seen = hops.slice();
+      settle(rows, seen, await options.mails());
       settled = rows.filter((row) => isSettled(row.fate)).length;
       handled = rows.filter((row) => row.fate === 'handled').length;
       report(true);
@@ -114,24 +118,13 @@ async function breakInTheMiddle({ seconds, begin, end }: NonNullable<RunOptions[
   }
 }
 
-/** Gives every row its fate. A message of a batch has no trace of its own: its hops are found by its message id too. */
-async function settle(rows: Row[], hops: readonly Hop[], mails: Map<string, number>) {
-  const byTrace = Map.groupBy(hops, (hop) => hop.traceId ?? '');
-  const byMessage = Map.groupBy(hops, (hop) => hop.messageId ?? '');
+/** Gives every row its fate. */
+function settle(rows: Row[], hops: readonly Hop[], mails: Map<string, number>) {
+  const ofShare = hopsByShare(rows, hops);
   for (const row of rows) {
     row.mails = mails.get(row.shareId) ?? 0;
-    if (row.mails > 0) row.fate = 'handled';
-    else row.fate = fateOf(row, hopsOf(row, byTrace, byMessage));
+    row.fate = fateOf(row, ofShare.get(row.shareId) ?? []);
   }
-}
-
-function hopsOf(row: Row, byTrace: Map<string, Hop[]>, byMessage: Map<string, Hop[]>): Hop[] {
-  const own = (row.messageId && byMessage.get(row.messageId)) || [];
-  if (row.mode === 'pull') return own;
-  // share-photo's own invocation is not the message's
-  const entrance = byTrace.get(row.traceId)?.find((hop) => hop.type === 'lambda.accepted')?.messageId;
-  const traced = (byTrace.get(row.traceId) ?? []).filter((hop) => hop.messageId !== entrance);
-  return [...new Set([...own, ...traced])].sort((a, b) => a.seq - b.seq);
 }
 
 /** The stamps come home by a queue of their own a little later than the mail: waits up to 10 s for them. */

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { run, start } from './support/command.ts';
 
@@ -66,11 +67,21 @@ test('up prints one line when ready, answers health, and ends on SIGTERM', async
   await expect(fetch(`${endpoint}/_emulator/health`)).rejects.toThrow();
 });
 
-test('Ctrl-C in the middle ends everything that was started', async () => {
-  const running = start('node', ['bin/pushpull.ts', 'start', '--once', '--port', '0', '--shares', '500']);
-  const [, endpoint] = await running.saw(/embedded stack\s+(\S+)/);
-  await running.saw(/photo .* is /);
-  running.kill('SIGINT');
-  expect((await running.done).code).toBe(130);
-  await expect(fetch(`${endpoint}/_emulator/health`)).rejects.toThrow();
-}, 60_000);
+test.each([
+  ['the warm-up', [], 100],
+  ['a load that an outage is to come in', ['--outage', '2'], 4000],
+])(
+  'Ctrl-C in %s ends everything that was started',
+  async (_, args, ms) => {
+    const running = start('node', ['bin/pushpull.ts', 'start', '--once', '--port', '0', '--shares', '500', ...args]);
+    const [, endpoint] = await running.saw(/embedded stack\s+(\S+)/);
+    await running.saw(/photo .* is /);
+    await sleep(ms);
+    running.kill('SIGINT');
+    const { code, stderr } = await running.done;
+    expect(code, stderr).toBe(130);
+    expect(stderr).not.toContain('    at ');
+    await expect(fetch(`${endpoint}/_emulator/health`)).rejects.toThrow();
+  },
+  60_000,
+);
