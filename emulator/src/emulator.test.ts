@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, expect, test } from 'vitest';
@@ -76,4 +77,24 @@ test('the clock can be advanced over HTTP', async () => {
   await fetch(`${emulator.endpoint}/_emulator/clock/advance?ms=60000`, { method: 'POST' });
   expect(emulator.clock.now()).toBe(before + 60_000);
   expect((await fetch(`${emulator.endpoint}/_emulator/clock/advance`, { method: 'POST' })).status).toBe(400);
+});
+
+test('a call that is under way when the stack stops makes nothing new', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const { stack } = emulator;
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  const late = stopped.then(() => stack.singleton('late', () => ({})));
+  await emulator.stop();
+  resolve();
+  await expect(late).rejects.toThrow('stopping');
+  await expect(stack.call('sqs', 'ListQueues', {}, { account: '000000000000', region: 'us-east-1' })).rejects.toThrow('stopping');
+});
+
+test('calls leave nothing behind in the signal of their caller', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const { signal } = new AbortController();
+  const caller = { account: '000000000000', region: 'us-east-1', signal };
+  for (let i = 0; i < 3; i++) await emulator.stack.call('sqs', 'ListQueues', {}, caller);
+  await expect(emulator.stack.call('sqs', 'GetQueueUrl', { QueueName: 'none' }, caller)).rejects.toThrow('does not exist');
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });

@@ -70,7 +70,7 @@ export async function startEmulator({
   const stop = () =>
     (stopping ??= (async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      await stack.stopSingletons();
+      await stack.stopSingletons({ forGood: true });
       server.closeAllConnections();
       await closed;
       clock.stop();

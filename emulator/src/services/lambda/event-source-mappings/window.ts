@@ -1,5 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../../clock/clock.ts';
+import { eitherSignal } from '../../../clock/either-signal.ts';
 import type { Queue } from './queue.ts';
 import type { MappingRecord } from './record.ts';
 import { PAYLOAD_LIMIT, sizeOf } from './sqs-event.ts';
@@ -24,7 +25,7 @@ export async function gather(
   const closing = clock.now() + record.windowSeconds * 1000;
   const closed = new AbortController();
   const timer = clock.after(record.windowSeconds * 1000, () => closed.abort());
-  const until = AbortSignal.any([signal, closed.signal]);
+  const { signal: until, release } = eitherSignal(signal, closed.signal);
   try {
     while (batch.length < record.batchSize && size < PAYLOAD_LIMIT && !until.aborted) {
       const seconds = Math.max(1, (closing - clock.now()) / 1000);
@@ -34,6 +35,7 @@ export async function gather(
     }
   } finally {
     timer.cancel();
+    release();
   }
   return batch;
 }
