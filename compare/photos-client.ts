@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Outputs } from './deploy.ts';
-import { UserError } from './errors.ts';
+import { EXIT, UserError } from './errors.ts';
 import type { Photo } from './photo.ts';
 import type { Stamps } from './rows.ts';
 
@@ -57,7 +57,11 @@ export function photosClient(outputs: Outputs, aws: { endpoint: string; region: 
         signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       });
       const text = await response.text();
-      if (!response.ok) throw new UserError(`The upload of ${photo.name} was refused (HTTP ${response.status}): ${text}`, 1);
+      if (!response.ok) {
+        // what only decoding shows: a file that begins like an image and isn't one, or has too many pixels
+        const exitCode = response.status === 413 || response.status === 415 ? EXIT.photo : EXIT.failed;
+        throw new UserError(`The upload of ${photo.name} was refused (HTTP ${response.status}): ${text}`, exitCode);
+      }
       return JSON.parse(text).photoId;
     },
     async share({ traceId, sentAt, ...share }) {
