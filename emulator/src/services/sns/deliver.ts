@@ -36,7 +36,9 @@ async function climb(stack: Stack, store: Store, delivery: Delivery, signal: Abo
     const policy = effectivePolicy(topic, subscription);
     const { message, traceHeader } = delivery;
     const attempt: Attempt = { stack, topic, subscription, message, policy, traceHeader, signal };
-    await throttleOf(stack).pass(subscription.arn, policy.throttlePolicy?.maxReceivesPerSecond, signal);
+    // Delivery policies are for HTTP alone: nothing slows SQS and Lambda down.
+    if (subscription.protocol.startsWith('http'))
+      await throttleOf(stack).pass(subscription.arn, policy.throttlePolicy?.maxReceivesPerSecond, signal);
     delivery.attempts++;
     try {
       const sent = await (SENDERS[subscription.protocol] as Send)(attempt);

@@ -196,3 +196,12 @@ test('FIFO: in order within each group, duplicates once, numbered, unsigned', as
   );
   expect(await errorOf(lab.sns.publish({ TopicArn, Message: 'x', MessageDeduplicationId: 'd' }))).toMatch('not valid for this topic type');
 });
+
+test("a topic's delivery policy is for HTTP: queues get everything at once", async () => {
+  const policy = { http: { defaultThrottlePolicy: { maxReceivesPerSecond: 1 } } };
+  await lab.sns.setTopicAttributes({ TopicArn, AttributeName: 'DeliveryPolicy', AttributeValue: JSON.stringify(policy) });
+  await lab.subscribe(TopicArn, 'sqs', lab.queueArn('q'));
+  for (const Message of ['a', 'b', 'c']) await lab.sns.publish({ TopicArn, Message });
+  await lab.hops('sns.delivered', 3);
+  expect(await lab.receive(queue)).toHaveLength(3);
+});
