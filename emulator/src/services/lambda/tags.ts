@@ -1,7 +1,8 @@
 import type { Context } from '../service.ts';
-import { invalid, notSupported, pattern } from './errors.ts';
+import { invalid, pattern } from './errors.ts';
+import { mappingOf, mappingsTable } from './event-source-mappings/record.ts';
 import { findFunction } from './names.ts';
-import type { FunctionRecord } from './store.ts';
+import { functionsOf } from './store.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html */
 export function checkTags(tags: Record<string, string>, before: Record<string, string> = {}) {
@@ -14,11 +15,28 @@ export function checkTags(tags: Record<string, string>, before: Record<string, s
   }
 }
 
-/** Only functions have tags here, and only the whole function, not its versions or aliases. */
-export function taggedFunction(arn: string | undefined, context: Context): FunctionRecord {
+/** What has tags: a whole function, not its versions or aliases; or an event source mapping. */
+export interface Tagged {
+  tags: Record<string, string>;
+  /** Puts other tags in their place. */
+  retag(tags: Record<string, string>): void;
+}
+
+export function tagged(arn: string | undefined, context: Context): Tagged {
   if (!arn?.startsWith('arn:')) throw pattern(arn ?? '', 'resource', 'arn:(aws[a-zA-Z-]*):lambda:.*');
-  if (arn.includes(':event-source-mapping:')) throw notSupported('tags of event source mappings');
+  const [, mapping] = arn.split(':event-source-mapping:');
+  if (mapping !== undefined) {
+    const { id, tags } = mappingOf(mapping, context);
+    const table = mappingsTable(context.stack);
+    return { tags, retag: (changed) => table.put(id, { ...mappingOf(id, context), tags: changed }) };
+  }
   const { record, qualifier } = findFunction(arn, context);
   if (qualifier) throw invalid('Tags on function aliases and versions are not supported. Please specify a function ARN.');
-  return record;
+  return {
+    tags: record.tags,
+    retag(changed) {
+      record.tags = changed;
+      functionsOf(context.stack).put(record.arn, record);
+    },
+  };
 }

@@ -58,6 +58,7 @@ async function start(
     windowSeconds: 0,
     filters: [],
     partialResponses: false,
+    tags: {},
     ...settings,
   };
   const stack = new Proxy(emulator.stack, { get: (target, key) => (key === 'call' ? call : Reflect.get(target, key)) }) as Stack;

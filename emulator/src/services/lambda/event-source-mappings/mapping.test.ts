@@ -6,7 +6,10 @@ import {
   GetEventSourceMappingCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
+  ListTagsCommand,
   PutFunctionConcurrencyCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateEventSourceMappingCommand,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
@@ -185,7 +188,31 @@ test('CloudFormation makes, changes and deletes a mapping', async () => {
   expect(await shown()).toMatchObject({ State: 'Enabled', BatchSize: 5, FunctionResponseTypes: ['ReportBatchItemFailures'] });
   await eventSourceMapping.update?.(resource, { EventSourceArn: arn, FunctionName: 'f', Enabled: 'false' }, props, context);
   expect(await shown()).toMatchObject({ State: 'Disabled', BatchSize: 10, FunctionResponseTypes: [] });
+  const tagged = async () => (await lambda.send(new ListTagsCommand({ Resource: String(resource.attributes.EventSourceMappingArn) }))).Tags;
+  await eventSourceMapping.update?.(resource, { ...props, Tags: [{ Key: 'team', Value: 'photos' }] }, props, context);
+  expect(await tagged()).toEqual({ team: 'photos' });
+  await eventSourceMapping.update?.(resource, props, props, context);
+  expect(await tagged()).toEqual({});
   await eventSourceMapping.delete(resource, props, context);
   await eventSourceMapping.delete(resource, props, context);
   await expect(shown()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('tags of a mapping are kept, changed and taken away', async () => {
+  const { arn } = await makeQueue();
+  const { EventSourceMappingArn: Resource, UUID } = await map(arn, { Tags: { a: '1', b: '2' } });
+  const tags = async () => (await lambda.send(new ListTagsCommand({ Resource }))).Tags;
+  expect(await tags()).toEqual({ a: '1', b: '2' });
+  await lambda.send(new TagResourceCommand({ Resource, Tags: { b: '3', c: '4' } }));
+  await lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a'] }));
+  await lambda.send(new UpdateEventSourceMappingCommand({ UUID, BatchSize: 3 }));
+  expect(await tags()).toEqual({ b: '3', c: '4' });
+  await expect(lambda.send(new ListTagsCommand({ Resource: `${Resource}0` }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await expect(map(arn, { Tags: { 'aws:x': '1' } })).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+});
+
+test('what a queue mapping does not have is refused, not passed over', async () => {
+  const { arn } = await makeQueue();
+  await expect(map(arn, { MetricsConfig: { Metrics: ['EventCount'] } })).rejects.toThrow('MetricsConfig');
+  await expect(map(arn, { DocumentDBEventSourceConfig: { DatabaseName: 'd' } })).rejects.toThrow('DocumentDBEventSourceConfig');
 });

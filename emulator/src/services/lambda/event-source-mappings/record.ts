@@ -19,6 +19,7 @@ export interface MappingRecord {
   maximumConcurrency?: number | undefined;
   filters: string[];
   partialResponses: boolean;
+  tags: Record<string, string>;
   /** Why messages can't be fetched or handed over right now. */
   problem?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { CreateEventSourceMappingCommandOutput } from '@aws-sdk/client-lambda';
 import type { ResourceType } from '../../service.ts';
+import { retag, tagMap } from '../resources/values.ts';
 import { managerOf } from './manager.ts';
 
 interface Props {
@@ -11,6 +12,7 @@ interface Props {
   FilterCriteria?: object;
   FunctionResponseTypes?: string[];
   ScalingConfig?: { MaximumConcurrency?: number | string };
+  Tags?: { Key: string; Value: string }[];
 }
 
 const number = (value: number | string | undefined) => (value === undefined ? undefined : Number(value));
@@ -38,9 +40,10 @@ export const eventSourceMapping: ResourceType<Props> = {
     FilterCriteria: 'update',
     FunctionResponseTypes: 'update',
     ScalingConfig: 'update',
+    Tags: 'update',
   },
   async create(props, context) {
-    const input = { EventSourceArn: props.EventSourceArn, ...settings(props) };
+    const input = { EventSourceArn: props.EventSourceArn, ...settings(props), Tags: tagMap(context.tags, props.Tags) };
     const made = await context.call<CreateEventSourceMappingCommandOutput>('lambda', 'CreateEventSourceMapping', input);
     const id = made.UUID ?? '';
     await managerOf(context.stack).settled(id);
@@ -48,6 +51,7 @@ export const eventSourceMapping: ResourceType<Props> = {
   },
   async update(physical, props, _previous, context) {
     await context.call('lambda', 'UpdateEventSourceMapping', { UUID: physical.id, ...settings(props) });
+    await retag(physical.attributes.EventSourceMappingArn as string, tagMap(context.tags, props.Tags), context);
     await managerOf(context.stack).settled(physical.id);
     return physical;
   },

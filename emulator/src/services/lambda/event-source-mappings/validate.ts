@@ -22,6 +22,10 @@ const NOT_FOR_QUEUES = [
   'DestinationConfig',
   'Topics',
   'Queues',
+  'SelfManagedEventSource',
+  'AmazonManagedKafkaEventSourceConfig',
+  'SelfManagedKafkaEventSourceConfig',
+  'DocumentDBEventSourceConfig',
   'SourceAccessConfigurations',
 ] as const;
 
@@ -48,6 +52,7 @@ export function withSettings(base: MappingRecord, input: Input): MappingRecord {
   for (const key of NOT_FOR_QUEUES)
     if (input[key] !== undefined) throw invalid(`Unsupported ${key} parameter for given event source mapping type.`);
   if (input.ProvisionedPollerConfig) throw notSupported('ProvisionedPollerConfig of event source mappings');
+  if (input.MetricsConfig?.Metrics?.length) throw notSupported('MetricsConfig of event source mappings');
   if (input.KMSKeyArn) throw notSupported('KMSKeyArn of event source mappings');
   range(input.BatchSize, 'batchSize', 1, 10_000);
   range(input.MaximumBatchingWindowInSeconds, 'maximumBatchingWindowInSeconds', 0, 300);

@@ -2,7 +2,7 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../errors.ts';
 import type { Physical, ResourceContext, ResourceType } from '../../service.ts';
 import { zip } from '../zip.ts';
-import { number, tagMap, unlessGone } from './values.ts';
+import { number, retag, tagMap, unlessGone } from './values.ts';
 
 interface Props {
   FunctionName?: string;
@@ -127,10 +127,3 @@ export const functionResource: ResourceType<Props> = {
     await unlessGone(context.call('lambda', 'DeleteFunction', { FunctionName: physical.id }));
   },
 };
-
-async function retag(Resource: string, tags: Record<string, string>, context: ResourceContext) {
-  const { Tags = {} } = await context.call<{ Tags?: Record<string, string> }>('lambda', 'ListTags', { Resource });
-  const gone = Object.keys(Tags).filter((key) => !(key in tags));
-  if (gone.length > 0) await context.call('lambda', 'UntagResource', { Resource, TagKeys: gone });
-  if (Object.keys(tags).length > 0) await context.call('lambda', 'TagResource', { Resource, Tags: tags });
-}

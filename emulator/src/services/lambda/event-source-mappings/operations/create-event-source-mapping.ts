@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CreateEventSourceMappingCommandInput, CreateEventSourceMappingCommandOutput } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../service.ts';
 import { conflict } from '../../errors.ts';
+import { checkTags } from '../../tags.ts';
 import { managerOf } from '../manager.ts';
 import { type MappingRecord, mappingsTable, show } from '../record.ts';
 import { checkQueue, checkSource, functionFor, withSettings } from '../validate.ts';
@@ -28,7 +29,9 @@ export const createEventSourceMapping: Operation<CreateEventSourceMappingCommand
     windowSeconds: 0,
     filters: [],
     partialResponses: false,
+    tags: { ...input.Tags },
   };
+  checkTags(base.tags);
   const record = withSettings(base, input);
   await checkQueue(queueArn, timeoutMs, context);
   const same = [...mappingsTable(stack).values()].find((other) => other.queueArn === queueArn && other.functionArn === functionArn);
