@@ -1,30 +1,6 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { EXIT, UserError } from '../compare/errors.ts';
-import { up } from './commands/up.ts';
+import { enableCompileCache } from 'node:module';
 
-const program = new Command('pushpull')
-  .description('Share a photo by push and by pull, and see what each delivery mode costs and survives')
-  .showHelpAfterError('(--help shows the options)')
-  .exitOverride()
-  .addHelpText(
-    'after',
-    '\nExit codes: 0 done · 1 failed, or shares were lost · 2 wrong option · 3 port in use · 4 no usable photo · 130 interrupted',
-  );
-
-up(program);
-// loaded only when asked for: it brings the CDK along, which takes a second
-if (process.argv[2] !== 'up') (await import('./commands/start.ts')).start(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else if (error instanceof UserError) {
-    console.error(error.message);
-    process.exitCode = error.exitCode;
-  } else {
-    console.error('pushpull failed:', error);
-    process.exitCode = EXIT.failed;
-  }
-}
+// a third off the start-up: what was compiled once (and stripped of its types) is kept in the system's folder for temporary files
+enableCompileCache();
+await import('./program.ts');

@@ -25,6 +25,8 @@ export interface PhotosClient {
     shareId: string;
     traceId: string;
     sentAt: number;
+    /** Gives up waiting for the answer. */
+    signal?: AbortSignal;
   }): Promise<ShareAnswer>;
   /** The stamps of all shares whose id begins so. */
   stamps(prefix: string): Promise<Map<string, Stamps>>;
@@ -64,7 +66,7 @@ export function photosClient(outputs: Outputs, aws: { endpoint: string; region: 
       }
       return JSON.parse(text).photoId;
     },
-    async share({ traceId, sentAt, ...share }) {
+    async share({ traceId, sentAt, signal, ...share }) {
       try {
         const response = await fetch(output(outputs, 'SharePhotoUrl'), {
           method: 'POST',
@@ -74,7 +76,7 @@ export function photosClient(outputs: Outputs, aws: { endpoint: string; region: 
             'x-pushpull-sent-at': String(Math.round(sentAt)),
           },
           body: JSON.stringify(share),
-          signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+          signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]) : AbortSignal.timeout(ANSWER_TIMEOUT_MS),
         });
         const text = await response.text();
         if (!response.ok) return { status: response.status, error: text.slice(0, 500) };

@@ -59,7 +59,15 @@ export async function runMode(options: RunOptions): Promise<ModeRun> {
       const traceId = newTraceId();
       const sentAt = now();
       sent++;
-      const answer = await photos.share({ photoId, recipient: `friend-${index}@example.com`, mode: mode.name, shareId, traceId, sentAt });
+      const answer = await photos.share({
+        photoId,
+        recipient: `friend-${index}@example.com`,
+        mode: mode.name,
+        shareId,
+        traceId,
+        sentAt,
+        signal,
+      });
       const answeredAt = now();
       handled += answer.status >= 200 && answer.status < 300 ? 1 : 0;
       return { mode: mode.name, shareId, traceId, intendedAt, sentAt, answeredAt, ...answer, stamps: {}, fate: 'in flight', mails: 0 };
@@ -97,7 +105,15 @@ async function warmUp({ mode, photoId, runId, photos, mails, signal }: RunOption
   const one = async () => {
     for (let shareId = waiting.shift(); shareId; shareId = waiting.shift()) {
       signal.throwIfAborted();
-      await photos.share({ photoId, recipient: 'warm-up@example.com', mode: mode.name, shareId, traceId: newTraceId(), sentAt: now() });
+      await photos.share({
+        photoId,
+        recipient: 'warm-up@example.com',
+        mode: mode.name,
+        shareId,
+        traceId: newTraceId(),
+        sentAt: now(),
+        signal,
+      });
     }
   };
   await Promise.all([one(), one()]);

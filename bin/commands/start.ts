@@ -24,7 +24,8 @@ const REGION = 'us-east-1';
 
 interface StartOptions {
   photo: string;
-  shares: number;
+  /** Absent: `defaultShares`. */
+  shares?: number;
   rate: number;
   port: number;
   timeScale: number;
@@ -41,7 +42,7 @@ export function start(program: Command) {
     .command('start')
     .description('start the embedded stack, deploy the app, share a photo in every delivery mode, compare')
     .option('--photo <file>', 'the photograph to share: JPEG, PNG or GIF', DEFAULT_PHOTO)
-    .option('--shares <n>', 'shares in each mode', parse.count, 200)
+    .option('--shares <n>', 'shares in each mode (default: 200, or a load twice as long as the outage)', parse.count)
     .option('--rate <n>', 'shares a second', parse.positive, 20)
     .option('--outage <seconds>', 'take the email service down for so long in the middle of each load', parse.seconds)
     .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 4566)
@@ -54,10 +55,15 @@ export function start(program: Command) {
       'after',
       '\nExamples:\n  npm start\n  npm start -- --once --photo my.jpg --shares 50\n  npm start -- --once --outage 10\n  npm start -- --once --json > figures.json\n',
     )
-    .action((options: StartOptions) => run(options));
+    .action((options: StartOptions) => run({ ...options, shares: options.shares ?? defaultShares(options) }));
 }
 
-async function run(options: StartOptions) {
+type RunOptions = StartOptions & { shares: number };
+
+/** Enough that an outage is in the middle of the load and not all of it. */
+const defaultShares = ({ rate, outage = 0 }: StartOptions) => Math.max(200, Math.ceil(2 * outage * rate));
+
+async function run(options: RunOptions) {
   if (options.once && options.keep) throw new UserError('--once ends and --keep stays: choose one of them.', EXIT.usage);
   const photo = await readPhoto(options.photo);
   const signal = onInterrupt();
@@ -72,14 +78,17 @@ async function run(options: StartOptions) {
     const runs = await share(photo, photos, local, options, progress, signal);
     const figures = runs.map(figuresOf);
     print(figures, options);
-    const broken = figures.filter(({ ledger }) => !ledger.addsUp || ledger.fates.lost > 0);
+    const broken = figures.filter(({ ledger: { addsUp, fates } }) => !addsUp || fates.lost + fates['in flight'] + fates.waiting > 0);
     const stays = options.keep || (process.stdout.isTTY && !options.once && !options.json);
     if (stays) {
       console.log(`\n${howToReach(local, outputs)}`);
       await aborted(signal);
     }
     if (broken.length > 0)
-      throw new UserError(`Shares were lost, or a ledger does not add up: ${broken.map(({ mode }) => mode).join(', ')}`, EXIT.failed);
+      throw new UserError(
+        `Shares were lost or are still under way, or a ledger does not add up: ${broken.map(({ mode }) => mode).join(', ')}`,
+        EXIT.failed,
+      );
   } catch (error) {
     // whatever an interruption broke off is the interruption's doing
     throw signal.aborted ? signal.reason : error;
@@ -107,7 +116,7 @@ async function share(
   photo: Photo,
   photos: PhotosClient,
   { emulator, email }: LocalStack,
-  options: StartOptions,
+  options: RunOptions,
   progress: Progress,
   signal: AbortSignal,
 ) {
@@ -153,7 +162,7 @@ async function share(
   return runs;
 }
 
-function print(figures: Figures[], { json, shares, rate, outage, timeScale }: StartOptions) {
+function print(figures: Figures[], { json, shares, rate, outage, timeScale }: RunOptions) {
   if (json) {
     console.log(JSON.stringify({ target: 'embedded', shares, rate, outageSeconds: outage ?? 0, timeScale, modes: figures }, null, 2));
     return;
