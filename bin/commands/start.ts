@@ -53,7 +53,7 @@ export function start(program: Command) {
     .option('--json', 'print the figures as JSON on stdout; progress goes to stderr')
     .addHelpText(
       'after',
-      '\nExamples:\n  npm start\n  npm start -- --once --photo my.jpg --shares 50\n  npm start -- --once --outage 10\n  npm start -- --once --json > figures.json\n',
+      '\nExamples:\n  npm start\n  npm start -- --once --photo my.jpg --shares 50\n  npm start -- --once --outage 10\n  npm start --silent -- --once --json > figures.json\n',
     )
     .action((options: StartOptions) => run({ ...options, shares: options.shares ?? defaultShares(options) }));
 }
@@ -179,8 +179,8 @@ function howToReach({ emulator, email }: LocalStack, outputs: Outputs): string {
     `  mails          ${email.url}/inbox`,
     `  share a photo  ${outputs.SharePhotoUrl}`,
     `  events         curl -N ${emulator.endpoint}/_emulator/events`,
-    `  try            export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=${ACCESS_KEY} AWS_SECRET_ACCESS_KEY=local AWS_REGION=${REGION}`,
-    '                 aws sqs list-queues',
+    `  try            export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=${ACCESS_KEY} AWS_SECRET_ACCESS_KEY=local AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
+    '                 aws --endpoint-url $AWS_ENDPOINT_URL sqs list-queues',
     `                 npx cdk diff -c emailApiUrl=${email.url}`,
   ].join('\n');
 }

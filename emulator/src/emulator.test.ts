@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { request } from 'node:http';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, expect, test } from 'vitest';
@@ -97,4 +98,40 @@ test('calls leave nothing behind in the signal of their caller', async () => {
   for (let i = 0; i < 3; i++) await emulator.stack.call('sqs', 'ListQueues', {}, caller);
   await expect(emulator.stack.call('sqs', 'GetQueueUrl', { QueueName: 'none' }, caller)).rejects.toThrow('does not exist');
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+});
+
+test('an unknown service of the query protocol is told in XML, with the operation', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const response = await fetch(emulator.endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: 'Action=DescribeInstances&Version=2016-11-15',
+  });
+  expect(response.status).toBe(501);
+  expect(await response.text()).toMatch(/<ErrorResponse.*no service ec2 \(asked for DescribeInstances\)/);
+});
+
+test('a malformed path is a 400, an unknown internal path a 404', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const { port } = emulator;
+  const status = (path: string) =>
+    new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path }, (response) => resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+  expect(await status('/%E0%A4%A')).toBe(400);
+  expect(await status('/_emulator/nope')).toBe(404);
+});
+
+test('a presigned URL expires, whichever signature version made it', async () => {
+  emulator = await startEmulator({ port: 0, frozen: true });
+  const seconds = Math.floor(emulator.clock.now() / 1000);
+  const url = `${emulator.endpoint}/bucket/key?AWSAccessKeyId=test&Signature=x&Expires=${seconds + 60}`;
+  expect(await (await fetch(url)).text()).toContain('NoSuchBucket');
+  await emulator.clock.advance(61_000);
+  expect(await (await fetch(url)).text()).toContain('Request has expired');
 });

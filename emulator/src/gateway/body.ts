@@ -8,11 +8,16 @@ export const MAX_BODY = 512 * 1024 * 1024;
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY)
-      throw new AwsError('EntityTooLarge', `The embedded stack takes requests of at most ${MAX_BODY} bytes`, { status: 413 });
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_BODY)
+        throw new AwsError('EntityTooLarge', `The embedded stack takes requests of at most ${MAX_BODY} bytes`, { status: 413 });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
+    throw new AwsError('IncompleteBody', 'The connection ended before the request was complete');
   }
   const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
   const encoding = request.headers['content-encoding'] ?? '';

@@ -14,6 +14,7 @@ import type { Context, Service, Stack } from '../services/service.ts';
 import { readBody } from './body.ts';
 import { type Controls, handleInternal } from './internal.ts';
 import { findService } from './route.ts';
+import { refuseUnknown } from './unknown.ts';
 
 const PROTOCOLS: Record<Service['protocol'], Protocol> = {
   'aws-json-1.0': awsJson,
@@ -39,17 +40,13 @@ export function createGateway(stack: Stack, controls: Controls) {
 async function handle(request: IncomingMessage, response: ServerResponse, stack: Stack, controls: Controls) {
   const [rawPath = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const query = new URLSearchParams(search);
-  if (rawPath.startsWith('/_emulator/') && (await handleInternal(request, response, rawPath, query, stack, controls))) return;
+  if (rawPath.startsWith('/_emulator/')) return handleInternal(request, response, rawPath, query, stack, controls);
 
   const requestId = randomUUID();
   const credential = credentialOf(request, query);
   const found = findService(request, rawPath, query, credential);
   if (typeof found === 'object') {
-    const message = `The embedded stack has no service ${found.unknown}`;
-    const error = JSON.stringify({ __type: 'UnknownService', message });
-    response
-      .writeHead(501, { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownService', 'x-amzn-requestid': requestId })
-      .end(error);
+    await refuseUnknown(request, response, found.unknown, requestId);
     return;
   }
   const service = await serviceOf(found);

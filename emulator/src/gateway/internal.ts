@@ -8,7 +8,7 @@ export interface Controls {
   startedInMs: number;
 }
 
-/** `/_emulator/…`: health, the event stream, the clock, reset. Answers false for a path that isn't one of them. */
+/** `/_emulator/…`: health, the event stream, the clock, reset. */
 export async function handleInternal(
   request: IncomingMessage,
   response: ServerResponse,
@@ -16,7 +16,7 @@ export async function handleInternal(
   query: URLSearchParams,
   stack: Stack,
   controls: Controls,
-): Promise<boolean> {
+): Promise<void> {
   const route = `${request.method} ${path}`;
   if (route === 'GET /_emulator/health') {
     answer(response, 200, {
@@ -36,8 +36,8 @@ export async function handleInternal(
   } else if (route === 'POST /_emulator/reset') {
     await controls.reset();
     answer(response, 200, { status: 'ready' });
-  } else return false;
-  return true;
+  } else
+    answer(response, 404, { error: { code: 'NotFound', message: `There is no ${route}: see health, events, clock/advance and reset` } });
 }
 
 function answer(response: ServerResponse, status: number, body: object) {

@@ -18,7 +18,8 @@ export interface Credential {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
 export function credentialOf(request: IncomingMessage, query: URLSearchParams): Credential {
-  const presigned = query.get('X-Amz-Credential');
+  // SigV2's presigned URLs, which boto3 still makes by default, name only the key
+  const presigned = query.get('X-Amz-Credential') ?? query.get('AWSAccessKeyId');
   const text = presigned ?? request.headers.authorization?.match(/Credential=([^,\s]+)/)?.[1];
   const [accessKeyId, , region, scope] = text?.split('/') ?? [];
   const account = accessKeyId && /^\d{12}$/.test(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT;

@@ -1,5 +1,5 @@
 import { type Member, type OperationShape, shapeOf, structureOf, type Table } from './table.ts';
-import { parseText, printText } from './values.ts';
+import { parseText, printText, SerializationError } from './values.ts';
 
 /**
  * The HTTP side of the REST protocols: labels, query, headers and payload.
@@ -71,10 +71,18 @@ export function routeRequest(table: Table, request: HttpRequest): { operation: s
     if (!requirementsMet(table, route.operation, request)) continue;
     return {
       operation: route.operation,
-      labels: Object.fromEntries(route.labels.map((label, i) => [label, decodeURIComponent(match[i + 1] as string)])),
+      labels: Object.fromEntries(route.labels.map((label, i) => [label, decode(match[i + 1] as string)])),
     };
   }
   return undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new SerializationError(`${text} is not a valid percent-encoding`);
+  }
 }
 
 /** CopyObject is PutObject with x-amz-copy-source, UploadPart has uploadId: what is required of the request tells them apart. */
