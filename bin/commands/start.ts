@@ -179,7 +179,9 @@ function howToReach({ emulator, email }: LocalStack, outputs: Outputs): string {
     `  mails          ${email.url}/inbox`,
     `  share a photo  ${outputs.SharePhotoUrl}`,
     `  events         curl -N ${emulator.endpoint}/_emulator/events`,
-    `  try            export AWS_ENDPOINT_URL=${emulator.endpoint} AWS_ACCESS_KEY_ID=${ACCESS_KEY} AWS_SECRET_ACCESS_KEY=local AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
+    `  try            export AWS_ENDPOINT_URL=${emulator.endpoint}`,
+    `                 export AWS_ACCESS_KEY_ID=${ACCESS_KEY} AWS_SECRET_ACCESS_KEY=local`,
+    `                 export AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
     '                 aws --endpoint-url $AWS_ENDPOINT_URL sqs list-queues',
     `                 npx cdk diff -c emailApiUrl=${email.url}`,
   ].join('\n');

@@ -59,9 +59,10 @@ export function comparisonTable(figures: readonly Figures[], { colour, timeScale
     'trigger    handed over by Photos → first line of the Users handler',
     'handled    sent → first line of the Users handler, at the try that delivered',
     'delivered  sent → the email service has the mail',
-    'cold starts and retries are those of the Users functions and of the messages to them',
-    `All in real time, after a warm-up in each mode that only the cold starts include.`,
-    `The stack's own waits (visibility, retries) run at ×${timeScale}. The load generator was late by ${duration(late)} at worst.`,
+    'Real time, after a warm-up; cold starts include its own. Cold starts and',
+    'retries are those of the Users functions and of the messages to them.',
+    `The stack's clock (visibility, retries) runs at ×${timeScale}.`,
+    `The load generator was late by ${duration(late)} at worst.`,
   ];
   return [table.toString(), ...notes.map((line) => paint('dim', line))].join('\n');
 }

@@ -14,5 +14,5 @@ export function verdict({ mode, ledger, retries, deliveredMs, answerMs }: Figure
   parts.push(lost ? `${lost} LOST` : 'none lost');
   if (ledger.duplicates) parts.push(`${ledger.duplicates} sent twice`);
   if (retries) parts.push(`${retries} retries (${MODES.find(({ name }) => name === mode)?.ladder})`);
-  return `${mode.padEnd(6)} ${parts.join(', ')}; the caller waited ${duration(answerMs.p50)}, the mail took ${duration(deliveredMs.p50)} (medians)`;
+  return `${mode.padEnd(6)} ${parts.join(', ')};\n       the caller waited ${duration(answerMs.p50)}, the mail took ${duration(deliveredMs.p50)} (medians)`;
 }

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { makeFaults } from './faults.ts';
 import { knobsSchema, mailSchema } from './schema.ts';
 import type { EmailStore } from './store.ts';
-import { mailPage, mailSummary } from './view.ts';
+import { inboxPage, mailPage, mailSummary } from './view.ts';
 
 /** The email provider's HTTP API. Only POST /messages suffers the knobs: who watches and turns them is never shut out. */
 export function createEmailApp(store: EmailStore): Hono {
@@ -34,6 +34,7 @@ export function createEmailApp(store: EmailStore): Hono {
 
   app.get('/inbox', async (c) => {
     const mails = await store.list({ recipient: c.req.query('recipient'), shareId: c.req.query('shareId') });
+    if (c.req.header('accept')?.includes('text/html')) return c.html(inboxPage(mails));
     return c.json({ count: mails.length, messages: mails.map(mailSummary) });
   });
   app.get('/inbox/:id', async (c) => {
