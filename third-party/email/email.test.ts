@@ -34,6 +34,7 @@ describe('the email provider', () => {
     for (const path of ['/inbox', '/inbox?recipient=ada@example.com', '/inbox?shareId=s1'])
       expect(await (await get(path)).json()).toMatchObject({ count: 1, messages: [{ id, attachments: [{ size: 3 }] }] });
     expect(await (await get('/inbox?recipient=bob@example.com')).json()).toMatchObject({ count: 0 });
+    expect(await (await get('/inbox', 'text/html')).text()).toContain(`<a href="/inbox/${id}">`);
     const page = await get(`/inbox/${id}`);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await page.text()).toContain('src="data:image/jpeg;base64,AQID"');
