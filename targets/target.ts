@@ -1,0 +1,20 @@
+/** Where the app runs: everything that differs between the three, in one object. What is deployed never knows which it is. */
+export type TargetName = 'embedded' | 'localstack' | 'aws';
+
+export interface Target {
+  name: TargetName;
+  /** For a person: "LocalStack 4.14.0 without Docker". */
+  title: string;
+  /** Of the AWS API; absent where the SDK's own is right (AWS). */
+  endpoint?: string;
+  region: string;
+  /** 12 digits. A local target takes any 12 digits used as access key id for an account. */
+  account: string;
+  /** Absent: those of the SDK's own chain (AWS). */
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** For `cdk`, `aws` and any SDK in a process of its own, so that it reaches this target and no other. */
+  environment: Record<string, string>;
+  /** Of a function on this target; a function of another place may not reach 127.0.0.1 of this machine. */
+  reachesLoopback: boolean;
+  stop(): Promise<void>;
+}
