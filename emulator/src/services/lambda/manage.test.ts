@@ -6,6 +6,7 @@ import {
   DeleteFunctionConcurrencyCommand,
   GetAccountSettingsCommand,
   GetAliasCommand,
+  GetFunctionCodeSigningConfigCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
@@ -211,6 +212,16 @@ test('tags, lists and deletion', async () => {
   expect((await lambda.client.send(new ListFunctionsCommand({ Marker: page.NextMarker as string }))).Functions?.length).toBeGreaterThan(2);
   await lambda.client.send(new DeleteFunctionCommand({ FunctionName: 'tagged' }));
   await expect(lambda.client.send(new GetFunctionCommand({ FunctionName: 'tagged' }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
+
+test('a function has no code signing, and one that is not there has no answer', async () => {
+  await lambda.create('unsigned', version('a'));
+  const { $metadata, ...answer } = await lambda.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: 'unsigned' }));
+  expect($metadata.httpStatusCode).toBe(200);
+  expect(answer).toEqual({});
+  await expect(lambda.client.send(new GetFunctionCodeSigningConfigCommand({ FunctionName: 'absent' }))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });
 });
