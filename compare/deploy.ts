@@ -1,12 +1,22 @@
-import { BaseCredentials, BootstrapEnvironments, type IIoHost, MemoryContext, StackSelectionStrategy, Toolkit } from '@aws-cdk/toolkit-lib';
+import {
+  BaseCredentials,
+  BootstrapEnvironments,
+  ExpandStackSelection,
+  type IIoHost,
+  MemoryContext,
+  StackSelectionStrategy,
+  Toolkit,
+} from '@aws-cdk/toolkit-lib';
 import { buildApp } from '../lib/app.ts';
 
 export interface DeployTo {
   endpoint: string;
   accessKeyId: string;
   region: string;
-  /** Of the email provider; absent: it is deployed too, as a function. */
-  emailApiUrl?: string;
+  /** Of the third parties' server; absent: they are deployed too, as a function. */
+  thirdPartyUrl?: string;
+  /** The stacks that are wanted, with those they depend on; absent: all. */
+  stacks?: string[];
   /** Called with a line for a person at every step. */
   onProgress(line: string): void;
 }
@@ -17,14 +27,14 @@ export type Outputs = Record<string, string>;
  * `cdk bootstrap` and `cdk deploy --all` in this process, through the CDK's own toolkit library: the same code as the command,
  * without the two seconds that a process of it takes. Answers the outputs of all stacks.
  */
-export async function deployApp({ endpoint, accessKeyId, region, emailApiUrl, onProgress }: DeployTo): Promise<Outputs> {
+export async function deployApp({ endpoint, accessKeyId, region, thirdPartyUrl, stacks, onProgress }: DeployTo): Promise<Outputs> {
   // the one thing that tells the SDK inside the toolkit where to go; credentials are given to it, so that none of the user's are looked for
   process.env.AWS_ENDPOINT_URL = endpoint;
   const credentials = { accessKeyId, secretAccessKey: 'local' };
   const baseCredentials = BaseCredentials.custom({ region, provider: async () => credentials });
   const toolkit = new Toolkit({ ioHost: ioHost(onProgress), emojis: false, color: false, sdkConfig: { baseCredentials } });
   const app = await toolkit.fromAssemblyBuilder(async ({ outdir, context }) => (await buildApp({ outdir, context })).synth(), {
-    contextStore: new MemoryContext(emailApiUrl ? { emailApiUrl } : {}),
+    contextStore: new MemoryContext(thirdPartyUrl ? { thirdPartyUrl } : {}),
   });
   onProgress('bootstrapping');
   const account = /^\d{12}$/.test(accessKeyId) ? accessKeyId : '000000000000';
@@ -34,7 +44,9 @@ export async function deployApp({ endpoint, accessKeyId, region, emailApiUrl, on
   ]);
   onProgress('deploying');
   const result = await toolkit.deploy(assembly, {
-    stacks: { strategy: StackSelectionStrategy.ALL_STACKS },
+    stacks: stacks
+      ? { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: stacks, expand: ExpandStackSelection.UPSTREAM }
+      : { strategy: StackSelectionStrategy.ALL_STACKS },
     concurrency: 2,
     stackEventPollingInterval: 100,
   });

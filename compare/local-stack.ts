@@ -1,10 +1,10 @@
 import { type Emulator, startEmulator } from 'pushpull-emulator';
-import { type EmailService, startEmailService } from '../third-party/email/server.ts';
+import { startThirdParties, type ThirdPartiesServer } from '../third-party/server.ts';
 import { EXIT, UserError } from './errors.ts';
 
 export interface LocalStack {
   emulator: Emulator;
-  email: EmailService;
+  thirdParties: ThirdPartiesServer;
   stop(): Promise<void>;
 }
 
@@ -17,13 +17,13 @@ export async function startLocalStack(options: { port: number; timeScale: number
       EXIT.portInUse,
     );
   });
-  const email = await startEmailService({ port: 0 });
+  const thirdParties = await startThirdParties();
   return {
     emulator,
-    email,
+    thirdParties,
     async stop() {
       await emulator.stop();
-      await email.stop();
+      await thirdParties.stop();
     },
   };
 }

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { App } from 'aws-cdk-lib';
-import * as z from 'zod';
+import { App, type Stack, Tags } from 'aws-cdk-lib';
+import { environmentsOf } from './accounts.ts';
+import { BudgetStack } from './budget-stack.ts';
 import { bundleFunctions } from './bundle.ts';
 import { PhotosStack } from './photos-stack.ts';
+import { settingsOf } from './settings.ts';
 import { ThirdPartyStack } from './third-party-stack.ts';
 import { UsersStack } from './users-stack.ts';
 
 export interface BuildAppOptions {
-  /** CDK context, as `-c key=value` gives it; emailApiUrl is the one key of ours. */
+  /** CDK context, as `-c key=value` gives it; ours is in settings.ts. */
   context?: Record<string, unknown>;
   outdir?: string;
 }
@@ -20,23 +22,57 @@ export interface BuildAppOptions {
 export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
   await bundleFunctions();
   const app = new App({ context: { ...flags(), ...options.context }, outdir: options.outdir, analyticsReporting: false });
-  const given = z.url().optional().safeParse(app.node.tryGetContext('emailApiUrl'));
-  if (!given.success) throw new Error(`The context emailApiUrl is not a URL: ${String(app.node.tryGetContext('emailApiUrl'))}`);
+  const settings = settingsOf(app);
+  const env = environmentsOf(app).main;
+  Tags.of(app).add('project', 'pushpull');
+  Tags.of(app).add('owner', settings.owner);
+  const service = <S extends Stack>(name: string, stack: S): S => {
+    Tags.of(stack).add('service', name);
+    return stack;
+  };
 
-  const emailApiUrl =
-    given.data ?? new ThirdPartyStack(app, 'PushpullThirdParty', { description: 'Pushpull: stand-ins for third parties' }).emailApiUrl;
-  const users = new UsersStack(app, 'PushpullUsers', { description: 'Pushpull: Users sends the mail of a share', emailApiUrl });
-  new PhotosStack(app, 'PushpullPhotos', {
-    description: 'Pushpull: Photos keeps photographs and shares them',
-    sendShareEmail: users.sendShareEmail,
-    shareRequestsTopic: users.shareRequestsTopic,
-    shareRequestsQueue: users.shareRequestsQueue,
-    shareDeliveriesTopic: users.shareDeliveriesTopic,
-  });
+  const thirdParty = settings.thirdPartyUrl
+    ? { url: withSlash(settings.thirdPartyUrl) }
+    : service('third-party', new ThirdPartyStack(app, 'PushpullThirdParty', { env, description: 'Pushpull: stand-ins for third parties' }));
+  const users = service(
+    'users',
+    new UsersStack(app, 'PushpullUsers', {
+      env,
+      description: 'Pushpull: Users sends the mail of a share',
+      thirdPartyUrl: thirdParty.url,
+      ...('signedFunctionArn' in thirdParty ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
+    }),
+  );
+  service(
+    'photos',
+    new PhotosStack(app, 'PushpullPhotos', {
+      env,
+      description: 'Pushpull: Photos keeps photographs and shares them',
+      sendShareEmail: users.sendShareEmail,
+      shareRequestsTopic: users.shareRequestsTopic,
+      shareRequestsQueue: users.shareRequestsQueue,
+      shareDeliveriesTopic: users.shareDeliveriesTopic,
+    }),
+  );
+  if (settings.budgetUsd && settings.alarmEmail)
+    service(
+      'budget',
+      new BudgetStack(app, 'PushpullBudget', {
+        env,
+        description: 'Pushpull: what it may cost',
+        usd: settings.budgetUsd,
+        email: settings.alarmEmail,
+      }),
+    );
   return app;
 }
 
 function flags(): Record<string, unknown> {
   const file = fileURLToPath(new URL('../cdk.json', import.meta.url));
   return (JSON.parse(readFileSync(file, 'utf8')) as { context: Record<string, unknown> }).context;
+}
+
+/** Names are appended to it. */
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
 }

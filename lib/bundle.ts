@@ -15,7 +15,7 @@ const ENTRIES = {
   'users/send-share-email-direct': 'functions/users/send-share-email/direct.ts',
   'users/send-share-email-sns': 'functions/users/send-share-email/sns.ts',
   'users/send-share-email-sqs': 'functions/users/send-share-email/sqs.ts',
-  'third-party/email': 'third-party/email/lambda.ts',
+  'third-party': 'third-party/lambda.ts',
 } as const;
 
 export type FunctionName = keyof typeof ENTRIES;

@@ -1,31 +1,39 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { openToHttp } from './constructs/http-entrance.ts';
+import { DataTable } from './constructs/data-table.ts';
+import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
+import { settingsOf } from './settings.ts';
 
-/** The email provider as a function, for where nobody runs it as a process. It stands for a system that isn't ours. */
+/** The third parties as a function, for where nobody runs them as a process. It stands for systems that aren't ours. */
 export class ThirdPartyStack extends Stack {
-  readonly emailApiUrl: string;
+  /** Ends in a slash; each third party is below it, by name. */
+  readonly url: string;
+  /** What may be called by signed requests alone (context `urlAuth`); absent where anyone may. */
+  readonly signedFunctionArn?: string;
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
-    const table = new dynamodb.Table(this, 'EmailTable', {
+    const table = new DataTable(this, 'Entries', {
       partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      removalPolicy: RemovalPolicy.DESTROY,
     });
-    const email = new ServiceFunction(this, 'Email', {
-      bundle: 'third-party/email',
-      description: 'The email provider: HTTP API, inbox and fault knobs',
+    const server = new ServiceFunction(this, 'Server', {
+      bundle: 'third-party',
+      description: 'The third parties: HTTP APIs, what they did, and fault knobs',
       timeout: Duration.seconds(10),
-      environment: { EMAIL_TABLE_NAME: table.tableName },
+      environment: { THIRD_PARTIES_TABLE_NAME: table.tableName },
+      ...behindUrl(this),
     });
-    email.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'], [table.tableArn]);
+    server.allow(
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+      [table.tableArn],
+    );
     const { GET, POST, PUT, DELETE } = lambda.HttpMethod;
-    this.emailApiUrl = openToHttp(this, email, 'EmailUrl', [GET, POST, PUT, DELETE]).url;
-    new CfnOutput(this, 'EmailTableName', { value: table.tableName });
+    this.url = openToHttp(this, server, 'ThirdPartyUrl', [GET, POST, PUT, DELETE]).url;
+    if (settingsOf(this).urlAuth === 'iam') this.signedFunctionArn = server.function.functionArn;
+    new CfnOutput(this, 'ThirdPartyTableName', { value: table.tableName });
   }
 }

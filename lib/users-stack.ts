@@ -1,19 +1,24 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AsyncInvocations } from './constructs/async-invocations.ts';
+import { DataTable } from './constructs/data-table.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
+import { EventTopic } from './constructs/event-topic.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 
 const TIMEOUT = Duration.seconds(10);
 
 export interface UsersStackProps extends StackProps {
-  emailApiUrl: string;
+  /** Of the third parties' server, ending in a slash. */
+  thirdPartyUrl: string;
+  /** Of their function, where only signed requests get through. */
+  thirdPartyArn?: string;
 }
 
 /** Users sends the share's mail. It owns three entrances to the same work, and the topic that says what became of it. */
@@ -25,34 +30,34 @@ export class UsersStack extends Stack {
 
   constructor(scope: Construct, id: string, props: UsersStackProps) {
     super(scope, id, props);
-    const deliveries = new dynamodb.Table(this, 'Deliveries', {
+    const deliveries = new DataTable(this, 'Deliveries', {
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiration',
-      removalPolicy: RemovalPolicy.DESTROY,
     });
-    const outcomes = new sns.Topic(this, 'ShareDeliveries');
+    const outcomes = new EventTopic(this, 'ShareDeliveries');
 
     const sender = (entrance: 'direct' | 'sns' | 'sqs', functionId: string, description: string) =>
       new ServiceFunction(this, functionId, {
         bundle: `users/send-share-email-${entrance}`,
         description,
         timeout: TIMEOUT,
+        runbook: 'provider-outage',
         environment: {
           DELIVERIES_TABLE_NAME: deliveries.tableName,
-          EMAIL_API_URL: props.emailApiUrl,
+          EMAIL_API_URL: `${props.thirdPartyUrl}email`,
           SHARE_DELIVERIES_TOPIC_ARN: outcomes.topicArn,
         },
       })
         .allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [deliveries.tableArn])
-        .allow(['sns:Publish'], [outcomes.topicArn]);
+        .allow(['sns:Publish'], [outcomes.topicArn])
+        .mayCallThirdParties(props.thirdPartyArn);
 
     const direct = sender('direct', 'SendShareEmailDirect', 'Sends a share mail: invoked by name, waiting (sync) or not (async)');
     new AsyncInvocations(this, 'SendShareEmailDirectAsync', direct);
 
     const pushed = sender('sns', 'SendShareEmailSns', 'Sends a share mail: started by the topic ShareRequests (push)');
     new AsyncInvocations(this, 'SendShareEmailSnsAsync', pushed);
-    const topic = new sns.Topic(this, 'ShareRequests');
+    const topic = new EventTopic(this, 'ShareRequests');
     const undeliverable = new DeadLetters(this, 'ShareRequestsUndeliverable', 'the topic ShareRequests could not start its function');
     topic.addSubscription(new LambdaSubscription(pushed.function, { deadLetterQueue: undeliverable.queue }));
 

@@ -30,7 +30,7 @@ async function eventually<T>(look: () => Promise<T | undefined | false>, what: s
   }
 }
 
-const mailsOf = (shareId: string) => app.email.inbox({ shareId });
+const mailsOf = (shareId: string) => app.thirdParties.email.list({ shareId });
 const mailOf = (shareId: string) => eventually(async () => (await mailsOf(shareId))[0], `the mail of ${shareId}`);
 const recordOf = async (shareId: string) =>
   (await (await fetch(`${app.outputs.GetShareUrl}?shareId=${shareId}`)).json()) as { status: string; stamps: Record<string, number> };
@@ -39,7 +39,7 @@ describe('a photo shared', () => {
   test.each(['sync', 'async', 'push', 'pull'])('by %s: one mail, with a thumbnail and a link to the photo', async (mode) => {
     const { shareId, status } = await share(mode);
     expect(status).toBe(mode === 'sync' ? 200 : 202);
-    const mail = await mailOf(shareId);
+    const mail = await app.thirdParties.email.find((await mailOf(shareId)).id);
     expect(Buffer.from(mail.attachments[0]?.content ?? '', 'base64').subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
     const link = mail.text.match(/http\S+/)?.[0] ?? '';
     const photo = await fetch(link);
@@ -59,7 +59,7 @@ describe('a photo shared', () => {
   test.each(['async', 'push', 'pull'])(
     'by %s while the email service is down: sent once it is back, after the ladder has waited',
     async (mode) => {
-      await app.email.setKnobs({ down: true });
+      await app.thirdParties.email.setKnobs({ down: true });
       const began = app.emulator.clock.now();
       const { shareId, status } = await share(mode);
       expect(status).toBe(202);
@@ -67,7 +67,7 @@ describe('a photo shared', () => {
         timeoutMs: 15_000,
       });
       expect(await mailsOf(shareId)).toHaveLength(0);
-      await app.email.setKnobs({ down: false });
+      await app.thirdParties.email.setKnobs({ down: false });
       await app.emulator.clock.advance(60_000);
       await mailOf(shareId);
       expect(await mailsOf(shareId)).toHaveLength(1);
@@ -75,9 +75,9 @@ describe('a photo shared', () => {
   );
 
   test('by sync while the email service is down: the caller is told', async () => {
-    await app.email.setKnobs({ down: true });
+    await app.thirdParties.email.setKnobs({ down: true });
     const { shareId, status } = await share('sync');
-    await app.email.setKnobs({ down: false });
+    await app.thirdParties.email.setKnobs({ down: false });
     expect(status).toBe(502);
     expect(await mailsOf(shareId)).toHaveLength(0);
     expect((await recordOf(shareId)).status).toBe('failed');

@@ -98,13 +98,13 @@ async function run(options: RunOptions) {
   }
 }
 
-function deploy({ emulator, email }: LocalStack, progress: Progress): Promise<Outputs> {
+function deploy({ emulator, thirdParties }: LocalStack, progress: Progress): Promise<Outputs> {
   let resources = 0;
   return deployApp({
     endpoint: emulator.endpoint,
     accessKeyId: ACCESS_KEY,
     region: REGION,
-    emailApiUrl: email.url,
+    thirdPartyUrl: thirdParties.url,
     onProgress: (line) =>
       /_COMPLETE$/.test(line)
         ? progress.live(`deploying       ${++resources} resources · ${line}`)
@@ -115,7 +115,7 @@ function deploy({ emulator, email }: LocalStack, progress: Progress): Promise<Ou
 async function share(
   photo: Photo,
   photos: PhotosClient,
-  { emulator, email }: LocalStack,
+  { emulator, thirdParties }: LocalStack,
   options: RunOptions,
   progress: Progress,
   signal: AbortSignal,
@@ -125,13 +125,13 @@ async function share(
   const runId = randomBytes(4).toString('hex');
   const mails = async () => {
     const counts = new Map<string, number>();
-    for (const { shareId = '' } of await email.inbox()) counts.set(shareId, (counts.get(shareId) ?? 0) + 1);
+    for (const { shareId = '' } of await thirdParties.email.list()) counts.set(shareId, (counts.get(shareId) ?? 0) + 1);
     return counts;
   };
   const outage = options.outage && {
     seconds: options.outage,
-    begin: async () => void (await email.setKnobs({ down: true })),
-    end: async () => void (await email.setKnobs({ down: false })),
+    begin: async () => void (await thirdParties.email.setKnobs({ down: true })),
+    end: async () => void (await thirdParties.email.setKnobs({ down: false })),
   };
   const runs: ModeRun[] = [];
   for (const mode of MODES) {
@@ -173,10 +173,10 @@ function print(figures: Figures[], { json, shares, rate, outage, timeScale }: Ru
   console.log(`\n${figures.map(verdict).join('\n')}`);
 }
 
-function howToReach({ emulator, email }: LocalStack, outputs: Outputs): string {
+function howToReach({ emulator, thirdParties }: LocalStack, outputs: Outputs): string {
   return [
     'The stack stays up; Ctrl-C ends it.',
-    `  mails          ${email.url}/inbox`,
+    `  mails          ${thirdParties.email.url}/inbox`,
     `  share a photo  ${outputs.SharePhotoUrl}`,
     `  events         curl -N ${emulator.endpoint}/_emulator/events`,
     `  try            export AWS_ENDPOINT_URL=${emulator.endpoint}`,
@@ -184,6 +184,6 @@ function howToReach({ emulator, email }: LocalStack, outputs: Outputs): string {
     '                 export AWS_SECRET_ACCESS_KEY=local',
     `                 export AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
     '                 aws --endpoint-url $AWS_ENDPOINT_URL sqs list-queues',
-    `                 npx cdk diff -c emailApiUrl=${email.url}`,
+    `                 npx cdk diff -c thirdPartyUrl=${thirdParties.url}`,
   ].join('\n');
 }

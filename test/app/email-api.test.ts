@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postMail } from '../../functions/users/send-share-email/email-api.ts';
 import type { Mail } from '../../functions/users/send-share-email/mail.ts';
-import { type EmailService, startEmailService } from '../../third-party/email/server.ts';
+import { startThirdParties, type ThirdPartiesServer } from '../../third-party/server.ts';
 
 const mail: Mail = {
   shareId: 's1',
@@ -14,11 +14,13 @@ const mail: Mail = {
 };
 
 describe('postMail', () => {
-  let email: EmailService;
+  let server: ThirdPartiesServer;
+  let email: ThirdPartiesServer['email'];
   beforeAll(async () => {
-    email = await startEmailService();
+    server = await startThirdParties();
+    email = server.email;
   });
-  afterAll(() => email.stop());
+  afterAll(() => server.stop());
   beforeEach(async () => {
     await email.clear();
     await email.setKnobs({ down: false });
@@ -27,7 +29,7 @@ describe('postMail', () => {
   it('gets the same id for the same key, and one mail', async () => {
     const first = await postMail(email.url, mail, 'key');
     expect(await postMail(`${email.url}/`, mail, 'key')).toEqual(first);
-    expect(await email.inbox()).toHaveLength(1);
+    expect(await email.list()).toHaveLength(1);
   });
 
   it('throws while the provider is down', async () => {
@@ -36,6 +38,6 @@ describe('postMail', () => {
   });
 
   it('reports a mail that is refused for good', async () => {
-    expect(await postMail(email.url, { ...mail, to: 'nobody' }, 'key')).toEqual({ rejected: expect.stringContaining('INVALID_MAIL') });
+    expect(await postMail(email.url, { ...mail, to: 'nobody' }, 'key')).toEqual({ rejected: expect.stringContaining('INVALID_INPUT') });
   });
 });

@@ -13,7 +13,7 @@ interface Resource {
   Properties: Record<string, any>;
 }
 
-/** The synthesised app, without the email provider's stack (as `npm start` deploys it) and with it. */
+/** The synthesised app, without the third parties' stack (as `npm start` deploys it) and with it. */
 describe('the CDK app', () => {
   const outdirs: string[] = [];
   const apps: Record<'local' | 'whole', App> = {} as never;
@@ -23,7 +23,7 @@ describe('the CDK app', () => {
     return buildApp({ context, outdir });
   };
   beforeAll(async () => {
-    apps.local = await build({ emailApiUrl: 'http://127.0.0.1:1234' });
+    apps.local = await build({ thirdPartyUrl: 'http://127.0.0.1:1234' });
     apps.whole = await build({});
   });
   afterAll(() => {
@@ -37,17 +37,17 @@ describe('the CDK app', () => {
   const names = (app: App) => stacks(app).map((stack) => stack.stackName);
   const queueOf = (arn: { 'Fn::GetAtt': [string, string] } | undefined) => arn?.['Fn::GetAtt'][0];
 
-  it('deploys the email provider only when it is given none', () => {
+  it('deploys the third parties only when it is given none', () => {
     expect(names(apps.local)).toEqual(['PushpullUsers', 'PushpullPhotos']);
     expect(names(apps.whole)).toEqual(['PushpullThirdParty', 'PushpullUsers', 'PushpullPhotos']);
     const urls = (app: App) =>
       ofType(app, 'AWS::Lambda::Function').flatMap(([, f]) => f.Properties.Environment?.Variables?.EMAIL_API_URL ?? []);
-    expect(urls(apps.local)).toEqual(Array.from({ length: 3 }, () => 'http://127.0.0.1:1234'));
-    expect(urls(apps.whole)[0]).toMatchObject({ 'Fn::ImportValue': expect.anything() });
+    expect(urls(apps.local)).toEqual(Array.from({ length: 3 }, () => 'http://127.0.0.1:1234/email'));
+    expect(JSON.stringify(urls(apps.whole)[0])).toMatch(/Fn::ImportValue.*email/);
   });
 
-  it('refuses an email API that is no URL', async () => {
-    await expect(build({ emailApiUrl: 'nowhere' })).rejects.toThrow('emailApiUrl');
+  it('refuses an address of third parties that is no URL', async () => {
+    await expect(build({ thirdPartyUrl: 'nowhere' })).rejects.toThrow('thirdPartyUrl');
   });
 
   it('gives every asynchronous edge a place for its dead letters', () => {
@@ -118,7 +118,7 @@ describe('the CDK app', () => {
         'UploadPhotoUrl',
         'SharePhotoUrl',
         'GetShareUrl',
-        'EmailUrl',
+        'ThirdPartyUrl',
         'ShareRequestsTopicArn',
         'ShareRequestsQueueUrl',
       ]),

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from 'pushpull-emulator';
 import { type PhotosClient, photosClient } from '../../compare/photos-client.ts';
-import { type EmailService, startEmailService } from '../../third-party/email/server.ts';
+import { startThirdParties, type ThirdPartiesServer } from '../../third-party/server.ts';
 import { type Result, run } from './command.ts';
 
 export interface DeployedApp {
   emulator: Emulator;
-  email: EmailService;
+  thirdParties: ThirdPartiesServer;
   outputs: Record<string, string>;
   photos: PhotosClient;
   cdk(...args: string[]): Promise<Result>;
@@ -18,7 +18,7 @@ export interface DeployedApp {
 /** The app as `npx cdk deploy --all` puts it on an embedded stack of its own. */
 export async function deployWithCdk(): Promise<DeployedApp> {
   const emulator = await startEmulator({ port: 0 });
-  const email = await startEmailService({ port: 0 });
+  const thirdParties = await startThirdParties();
   const env = {
     AWS_ENDPOINT_URL: emulator.endpoint,
     AWS_ACCESS_KEY_ID: 'test',
@@ -27,11 +27,11 @@ export async function deployWithCdk(): Promise<DeployedApp> {
     CI: 'true',
   };
   const out = join(tmpdir(), `pushpull-test-${emulator.port}`);
-  const context = ['-c', `emailApiUrl=${email.url}`, '--output', `${out}.cdk`];
+  const context = ['-c', `thirdPartyUrl=${thirdParties.url}`, '--output', `${out}.cdk`];
   const cdk = (...args: string[]) => run('cdk', [...args, ...context], { env });
   const stop = async () => {
     await emulator.stop();
-    await email.stop();
+    await thirdParties.stop();
   };
   try {
     for (const args of [['bootstrap'], ['deploy', '--all', '--require-approval', 'never', '--outputs-file', `${out}.json`]]) {
@@ -41,7 +41,7 @@ export async function deployWithCdk(): Promise<DeployedApp> {
     const stacks: Record<string, Record<string, string>> = JSON.parse(await readFile(`${out}.json`, 'utf8'));
     const outputs = Object.assign({}, ...Object.values(stacks));
     const photos = photosClient(outputs, { endpoint: emulator.endpoint, region: 'us-east-1', accessKeyId: 'test' });
-    return { emulator, email, outputs, photos, cdk, stop };
+    return { emulator, thirdParties, outputs, photos, cdk, stop };
   } catch (error) {
     await stop();
     throw error;

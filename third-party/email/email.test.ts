@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type EmailService, startEmailService } from './server.ts';
+import { startThirdParties, type ThirdPartiesServer } from '../server.ts';
 
 const mail = {
   from: 'us',
@@ -12,11 +12,13 @@ const mail = {
 };
 
 describe('the email provider', () => {
-  let email: EmailService;
+  let server: ThirdPartiesServer;
+  let email: ThirdPartiesServer['email'];
   beforeEach(async () => {
-    email = await startEmailService();
+    server = await startThirdParties();
+    email = server.email;
   });
-  afterEach(() => email.stop());
+  afterEach(() => server.stop());
 
   const send = (body: unknown = mail, key?: string) =>
     fetch(`${email.url}/messages`, {
@@ -31,28 +33,28 @@ describe('the email provider', () => {
     const sent = await send();
     expect(sent.status).toBe(202);
     const { id } = (await sent.json()) as { id: string };
-    for (const path of ['/inbox', '/inbox?recipient=ada@example.com', '/inbox?shareId=s1'])
+    for (const path of ['/messages', '/messages?recipient=ada@example.com', '/messages?shareId=s1'])
       expect(await (await get(path)).json()).toMatchObject({ count: 1, messages: [{ id, attachments: [{ size: 3 }] }] });
-    expect(await (await get('/inbox?recipient=bob@example.com')).json()).toMatchObject({ count: 0 });
-    expect(await (await get('/inbox', 'text/html')).text()).toContain(`<a href="/inbox/${id}">`);
+    expect(await (await get('/messages?recipient=bob@example.com')).json()).toMatchObject({ count: 0 });
+    expect(await (await get('/inbox', 'text/html')).text()).toContain(`<a href="inbox/${id}">`);
     const page = await get(`/inbox/${id}`);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await page.text()).toContain('src="data:image/jpeg;base64,AQID"');
-    expect(await (await get(`/inbox/${id}`, 'application/json')).json()).toMatchObject({ id, text: 'Hello' });
+    expect(await email.find(id)).toMatchObject({ id, text: 'Hello', attachments: [{ content: 'AQID' }] });
     expect((await get('/inbox/other')).status).toBe(404);
   });
 
   it('answers a repeated key as it did before, and sends no second mail', async () => {
     const [first, second] = [await (await send(mail, 'k')).json(), await (await send(mail, 'k')).json()];
     expect(second).toEqual(first);
-    expect(await email.inbox()).toHaveLength(1);
+    expect(await email.list()).toHaveLength(1);
     expect(await email.stats()).toMatchObject({ requests: 2, accepted: 1, duplicates: 1 });
   });
 
   it('refuses what is not a mail', async () => {
     const answer = await send({ ...mail, to: 'nobody' });
     expect(answer.status).toBe(422);
-    expect(await answer.json()).toMatchObject({ error: { code: 'INVALID_MAIL', message: expect.stringMatching(/^to: /) } });
+    expect(await answer.json()).toMatchObject({ error: { code: 'INVALID_INPUT', message: expect.stringMatching(/^to: /) } });
     expect(await email.stats()).toMatchObject({ refusedInvalid: 1 });
   });
 
@@ -63,6 +65,18 @@ describe('the email provider', () => {
     await turn({ down: false });
     expect((await send()).status).toBe(202);
     expect(await email.stats()).toMatchObject({ requests: 2, accepted: 1, refusedDown: 1 });
+  });
+
+  it('loses an answer after the work, and then sends again to who asks again without a key that it honours', async () => {
+    await turn({ lostAnswerRate: 1 });
+    expect((await send(mail, 'k')).status).toBe(500);
+    await turn({ lostAnswerRate: 0 });
+    expect((await send(mail, 'k')).status).toBe(202);
+    expect(await email.list()).toHaveLength(1);
+    await turn({ honoursKeys: false });
+    expect((await send(mail, 'k')).status).toBe(202);
+    expect(await email.list()).toHaveLength(2);
+    expect(await email.stats()).toMatchObject({ accepted: 2, duplicates: 1, answersLost: 1 });
   });
 
   it('throws the same errors for the same seed', async () => {
@@ -95,11 +109,11 @@ describe('the email provider', () => {
 
   it('empties inbox and counts', async () => {
     await send();
-    expect((await fetch(`${email.url}/inbox`, { method: 'DELETE' })).status).toBe(204);
-    expect([await email.inbox(), (await email.stats()).requests]).toEqual([[], 0]);
+    expect((await fetch(`${email.url}/messages`, { method: 'DELETE' })).status).toBe(204);
+    expect([await email.list(), (await email.stats()).requests]).toEqual([[], 0]);
   });
 
   it('says that its port is taken', async () => {
-    await expect(startEmailService({ port: Number(new URL(email.url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startThirdParties({ port: Number(new URL(email.url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Entry } from '../shared/store.ts';
 
 /** A mail as the provider takes it; attachments are base64, and html refers to them as cid:…. */
 export const mailSchema = z.object({
@@ -14,21 +15,4 @@ export const mailSchema = z.object({
     .default([]),
 });
 export type Mail = z.infer<typeof mailSchema>;
-export type StoredMail = Mail & { id: string; receivedAt: number };
-
-/** What can be made to go wrong. */
-export const knobsSchema = z.strictObject({
-  latencyMs: z.number().min(0).max(60_000),
-  errorRate: z.number().min(0).max(1),
-  down: z.boolean(),
-  /** 0 means no limit. */
-  rateLimitPerSecond: z.number().min(0),
-  /** The errors' dice: the same seed throws the same errors. */
-  seed: z.int(),
-});
-export type Knobs = z.infer<typeof knobsSchema>;
-export const DEFAULT_KNOBS: Knobs = { latencyMs: 0, errorRate: 0, down: false, rateLimitPerSecond: 0, seed: 1 };
-
-export const COUNTERS = ['requests', 'accepted', 'duplicates', 'refusedDown', 'refusedError', 'refusedRate', 'refusedInvalid'] as const;
-export type Counter = (typeof COUNTERS)[number];
-export type Stats = Record<Counter, number>;
+export type StoredMail = Mail & Entry;

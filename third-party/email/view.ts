@@ -17,7 +17,7 @@ export function inboxPage(mails: readonly StoredMail[]): string {
     .toReversed()
     .map(({ id, to, subject, receivedAt }) => {
       const when = new Date(receivedAt).toISOString().slice(11, 23);
-      return `<tr><td>${when}</td><td>${escapeHtml(to)}</td><td><a href="/inbox/${encodeURIComponent(id)}">${escapeHtml(subject)}</a></td></tr>`;
+      return `<tr><td>${when}</td><td>${escapeHtml(to)}</td><td><a href="inbox/${encodeURIComponent(id)}">${escapeHtml(subject)}</a></td></tr>`;
     })
     .join('\n');
   return `<!doctype html>
