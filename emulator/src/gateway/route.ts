@@ -40,6 +40,7 @@ export function findService(
   credential: Credential,
 ): ServiceName | { unknown: string } {
   if (isFunctionUrl(request.headers.host ?? '', path)) return 'lambda';
+  if (path.startsWith('/cloudformation-custom-resource-response-')) return 'cloudformation';
   const target = request.headers['x-amz-target']?.toString().split('.')[0];
   if (target) return TARGETS[target] ?? { unknown: target };
   if (credential.scope) return SCOPES.has(credential.scope) ? (credential.scope as ServiceName) : { unknown: credential.scope };

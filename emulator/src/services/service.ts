@@ -105,12 +105,16 @@ export interface Physical {
   id: string;
   /** What `Fn::GetAtt` gives, by attribute name (`Arn`, `Endpoint.Address`). */
   attributes: Record<string, unknown>;
+  /** The attributes are secret: events show `****` in their place. */
+  noEcho?: boolean;
 }
 
 export interface ResourceContext extends Context {
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;
+  /** As the template names it: `Custom::…` for a custom resource. */
+  readonly resourceType: string;
   /** Tags of the stack. */
   readonly tags: { Key: string; Value: string }[];
   /** A name as CloudFormation makes them, `<stack>-<logical id>-<random>`, cut to `max` characters with the suffix kept; the same at every call for one resource. */
@@ -124,6 +128,8 @@ export interface ResourceType<Props = any> {
   type: string;
   /** Every supported property and what a change of it does; `true` accepts all (AWS::CDK::Metadata). */
   properties: Record<string, PropertyChange> | true;
+  /** Where properties of any other name are taken too: what a change of one does. */
+  others?: PropertyChange;
   create(props: Props, context: ResourceContext): Promise<Physical>;
   /** Absent: every change replaces. Answers with a new Physical where attributes changed. */
   update?(physical: Physical, props: Props, previous: Props, context: ResourceContext): Promise<Physical>;

@@ -14,6 +14,7 @@ export function resourceContext(stack: Stack, logicalId: string, account = '1111
     stackName: 'test',
     stackId: `arn:aws:cloudformation:${region}:${account}:stack/test/1`,
     logicalId,
+    resourceType: 'Test::Resource',
     tags: [],
     generateName: (max, options) => {
       const name = `test-${logicalId}-ABCDEF123456`.slice(-max);

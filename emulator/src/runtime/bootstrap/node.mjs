@@ -289,6 +289,7 @@ async function main() {
     if (headers['lambda-runtime-trace-id']) process.env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
     else delete process.env._X_AMZN_TRACE_ID;
     try {
+      if (body.includes('/cloudformation-custom-resource-response-')) await import('./answer-by-http.mjs');
       const result = await run(handler, JSON.parse(body.toString('utf8')), headers);
       let answer;
       try {

@@ -11,6 +11,7 @@ import { resolveDynamicReferences } from './template/dynamic-references.ts';
 import { references } from './template/references.ts';
 import { isUnknown } from './template/scope.ts';
 import type { Expression } from './template/template.ts';
+import { typeOf } from './type-of.ts';
 
 export interface Plan {
   changes: Change[];
@@ -38,7 +39,7 @@ export async function planOf(stack: Stack, record: StackRecord, prepared: Prepar
   const changes: Change[] = [];
   for (const name of inOrder(prepared.dependencies)) {
     const resource = prepared.active.Resources[name];
-    const type = resource && prepared.types.get(resource.Type);
+    const type = resource && typeOf(prepared.types, resource.Type);
     if (!resource || !type) continue;
     const now = existing.get(name);
     const properties = (await resolveDynamicReferences(prepared.evaluate(resource.Properties ?? {}, lookup), read)) as Record<

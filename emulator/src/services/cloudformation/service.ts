@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { takeAnswer } from './custom-resources/take-answer.ts';
 import { cancelUpdateStack } from './operations/cancel-update-stack.ts';
 import { continueUpdateRollback } from './operations/continue-update-rollback.ts';
 import { createChangeSet } from './operations/create-change-set.ts';
@@ -26,6 +27,7 @@ import { updateStack } from './operations/update-stack.ts';
 import { updateTerminationProtection } from './operations/update-termination-protection.ts';
 import { validateTemplate } from './operations/validate-template.ts';
 import { cdkMetadata } from './resources/cdk-metadata.ts';
+import { customResource } from './resources/custom-resource.ts';
 
 /** Stacks and change sets. The engine knows no service: what it creates comes from the resource types that the services register. */
 export const service: Service = {
@@ -60,5 +62,6 @@ export const service: Service = {
     UpdateTerminationProtection: updateTerminationProtection,
     ValidateTemplate: validateTemplate,
   },
-  resources: [cdkMetadata],
+  resources: [cdkMetadata, customResource],
+  handleRaw: (request, response, _caller, stack) => takeAnswer(request, response, stack),
 };

@@ -62,6 +62,8 @@ export interface ResourceRecord {
   type: string;
   physicalId?: string;
   attributes: Record<string, unknown>;
+  /** Its attributes are secret. */
+  noEcho?: boolean;
   /** As the resource was last created or updated, with everything resolved. */
   properties: Record<string, unknown>;
   metadata?: Record<string, unknown>;

@@ -1,6 +1,7 @@
 import type { ResourceType } from '../service.ts';
 import { validationError } from './errors.ts';
 import type { Template } from './template/template.ts';
+import { typeOf } from './type-of.ts';
 
 /**
  * Names every resource, type and property that no service of the embedded stack creates. Checked before anything is created,
@@ -9,12 +10,12 @@ import type { Template } from './template/template.ts';
 export function requireSupport(template: Template, types: Map<string, ResourceType>): void {
   const problems: string[] = [];
   for (const [name, resource] of Object.entries(template.Resources)) {
-    const type = types.get(resource.Type);
+    const type = typeOf(types, resource.Type);
     if (!type) {
       problems.push(`the type ${resource.Type} of the resource ${name}`);
       continue;
     }
-    if (type.properties === true) continue;
+    if (type.properties === true || type.others) continue;
     const known = type.properties;
     for (const property of Object.keys(resource.Properties ?? {})) {
       if (!Object.hasOwn(known, property)) problems.push(`the property ${property} of the resource ${name} (${resource.Type})`);

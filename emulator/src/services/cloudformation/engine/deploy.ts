@@ -7,6 +7,7 @@ import type { Lookup, Prepared } from '../prepare.ts';
 import { readStored } from '../read-stored.ts';
 import type { OutputValue, ResourceRecord } from '../store.ts';
 import { resolveDynamicReferences } from '../template/dynamic-references.ts';
+import { typeOf } from '../type-of.ts';
 import { cleanup } from './cleanup.ts';
 import { differenceOf } from './diff.ts';
 import { isLive } from './live.ts';
@@ -98,7 +99,7 @@ async function settleResource(
   const { store } = operation;
   const stackId = operation.record().id;
   const resource = prepared.active.Resources[name];
-  const type = resource && prepared.types.get(resource.Type);
+  const type = resource && typeOf(prepared.types, resource.Type);
   if (!resource || !type) throw new Error(`${name} is not in the template`);
   const found = store.resource(stackId, name);
   const existing = found && isLive(found) && found.physicalId !== undefined ? found : undefined;

@@ -41,6 +41,6 @@ export function differenceOf(
 
 function changeOf(type: ResourceType, name: string): PropertyChange {
   if (type.properties === true) return 'recorded';
-  const change = type.properties[name] ?? 'replace';
+  const change = type.properties[name] ?? type.others ?? 'replace';
   return change === 'update' && !type.update ? 'replace' : change;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Caller, ResourceContext, Stack } from '../../service.ts';
 import { type CloudFormationStore, type EventRecord, type ResourceRecord, type StackRecord, storeOf } from '../store.ts';
+import { masked } from './masked.ts';
 import { notify } from './notify.ts';
 
 /** One run of the engine on one stack: it keeps the records and tells what happens. */
@@ -16,7 +17,7 @@ export interface Operation {
   setResource(record: ResourceRecord, status: ResourceRecord['status'], reason?: string): void;
   /** Tells without changing the record: what concerns the predecessor of a replaced resource. */
   tell(record: ResourceRecord, status: ResourceRecord['status'], reason?: string): void;
-  contextOf(record: Pick<ResourceRecord, 'logicalId' | 'replacements'>): ResourceContext;
+  contextOf(record: Pick<ResourceRecord, 'logicalId' | 'replacements' | 'type'>): ResourceContext;
 }
 
 export function createOperation(stack: Stack, stackId: string, caller: Caller & { traceHeader: string | undefined }): Operation {
@@ -42,7 +43,7 @@ export function createOperation(stack: Stack, stackId: string, caller: Caller & 
       type,
       status,
       ...(reason === undefined ? {} : { reason }),
-      ...(properties === undefined ? {} : { properties: JSON.stringify(properties) }),
+      ...(properties === undefined ? {} : { properties: masked(JSON.stringify(properties), store.resourcesOf(stackId)) }),
       ...(clientRequestToken === undefined ? {} : { clientRequestToken }),
     };
     store.putEvent(event);
@@ -79,7 +80,7 @@ export function createOperation(stack: Stack, stackId: string, caller: Caller & 
     tell({ logicalId, physicalId = '', type, properties }, status, reason) {
       emit(logicalId, physicalId, type, status, reason, status.startsWith('DELETE') ? undefined : properties);
     },
-    contextOf({ logicalId, replacements }) {
+    contextOf({ logicalId, replacements, type }) {
       const { name, account, region, content } = record();
       const { principal, traceHeader } = caller;
       const options = { account, region, principal, traceHeader, signal: store.signal };
@@ -95,6 +96,7 @@ export function createOperation(stack: Stack, stackId: string, caller: Caller & 
         stackName: name,
         stackId,
         logicalId,
+        resourceType: type,
         tags: content.tags.map(({ Key = '', Value = '' }) => ({ Key, Value })),
         generateName: (max, { lowerCase = false } = {}) => {
           const generated = generatedName(stackId, name, logicalId, replacements, max);

@@ -1,13 +1,15 @@
 import { AwsError } from '../../errors.ts';
-import type { ResourceType } from '../../service.ts';
+import type { Physical, ResourceType } from '../../service.ts';
 import type { ResourceRecord } from '../store.ts';
+import { typeOf } from '../type-of.ts';
+import { CreatedInPart } from './created-in-part.ts';
 import type { Operation } from './operation.ts';
 
 /** What the engine knows of a resource before it has been created. */
 export type Wanted = Omit<ResourceRecord, 'physicalId' | 'attributes' | 'status' | 'statusReason' | 'updated'>;
 
-const typeOf = async (operation: Operation, type: string) => {
-  const found = (await operation.stack.resourceTypes()).get(type);
+const handlersOf = async (operation: Operation, type: string) => {
+  const found = typeOf(await operation.stack.resourceTypes(), type);
   if (!found) throw new AwsError('NotImplemented', `The embedded stack does not support the type ${type}`);
   return found as ResourceType<Record<string, unknown>>;
 };
@@ -18,6 +20,12 @@ export function reasonOf(error: unknown, requestId: string): string {
     return error instanceof Error ? `Internal failure of the embedded stack: ${error.stack}` : String(error);
   if (error.code === 'ValidationError' && error.message.startsWith('Template error')) return error.message;
   return `Resource handler returned message: "${error.message}" (RequestToken: ${requestId}, HandlerErrorCode: ${error.code})`;
+}
+
+function take(record: ResourceRecord, { id, attributes, noEcho }: Physical): void {
+  Object.assign(record, { physicalId: id, attributes });
+  if (noEcho) record.noEcho = true;
+  else delete record.noEcho;
 }
 
 /** Creates a resource; `reason` tells why in the case of a replacement. */
@@ -40,14 +48,15 @@ export async function createResource(
   }
   const context = operation.contextOf(wanted);
   try {
-    const physical = await (await typeOf(operation, wanted.type)).create(wanted.properties, context);
-    Object.assign(record, { physicalId: physical.id, attributes: physical.attributes });
+    const physical = await (await handlersOf(operation, wanted.type)).create(wanted.properties, context);
+    take(record, physical);
     if (operation.store.signal.aborted) return;
     operation.tell(record, `${verb}_IN_PROGRESS`, 'Resource creation Initiated');
     operation.setResource(record, `${verb}_COMPLETE`);
   } catch (error) {
     if (operation.store.signal.aborted) throw error;
     const reason = reasonOf(error, context.requestId);
+    if (error instanceof CreatedInPart) take(record, error.physical);
     if (replacing) operation.setResource({ ...replacing, status: 'UPDATE_FAILED' }, 'UPDATE_FAILED', reason);
     else operation.setResource(record, 'CREATE_FAILED', reason);
     throw error;
@@ -61,10 +70,10 @@ export async function updateResource(operation: Operation, previous: ResourceRec
   const context = operation.contextOf(wanted);
   operation.setResource(record, 'UPDATE_IN_PROGRESS');
   try {
-    const type = await typeOf(operation, wanted.type);
+    const type = await handlersOf(operation, wanted.type);
     if (!recordedOnly && type.update) {
       const updated = await type.update(physical, wanted.properties, previous.properties, context);
-      Object.assign(record, { physicalId: updated.id, attributes: updated.attributes });
+      take(record, updated);
     }
     if (operation.store.signal.aborted) return;
     operation.setResource(record, 'UPDATE_COMPLETE');
@@ -91,7 +100,7 @@ export async function removeResource(
   set(record, 'DELETE_IN_PROGRESS');
   try {
     const physical = { id: record.physicalId, attributes: record.attributes };
-    await (await typeOf(operation, record.type)).delete(physical, record.properties, context);
+    await (await handlersOf(operation, record.type)).delete(physical, record.properties, context);
     if (operation.store.signal.aborted) return;
     set(record, 'DELETE_COMPLETE');
   } catch (error) {

@@ -25,6 +25,7 @@ beforeAll(async () => {
     stackName: 's',
     stackId: 's',
     logicalId: 'L',
+    resourceType: 'Test::Resource',
     tags: [{ Key: 'of', Value: 'stack' }],
     generateName: () => 's-L-ABC',
     call: (service, operation, input) => stack.call(service, operation, input, owner),
