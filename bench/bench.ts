@@ -20,7 +20,8 @@ const client = (endpoint: string) => ({ endpoint, region: REGION, credentials: {
 
 /** `pushpull up`: process start → the first answer, and the memory it then has. */
 async function startUp(): Promise<{ ms: number; memoryMib: number }> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  // below the ports that the system gives to others
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
   const start = performance.now();
   const child = spawn(process.execPath, ['bin/pushpull.ts', 'up', '--port', String(port)], { stdio: 'ignore' });
   try {

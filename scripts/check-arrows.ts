@@ -21,7 +21,7 @@ export function wrongImports(file: string, text: string): string[] {
   const room = file.split('/')[0] as string;
   const allowed = ARROWS[room];
   if (!allowed) return [];
-  const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] as string);
+  const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*(['"`])([^'"`]+)\1/g)].map((match) => match[2] as string);
   return targets.filter((target) => {
     if (target === 'pushpull-emulator') return room !== 'emulator' && !allowed.includes('emulator');
     if (!target.startsWith('.')) return false;

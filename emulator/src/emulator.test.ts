@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
-import { request } from 'node:http';
+import { request, Server } from 'node:http';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Emulator, startEmulator } from './emulator.ts';
 
 let emulator: Emulator | undefined;
@@ -134,4 +134,69 @@ test('a presigned URL expires, whichever signature version made it', async () =>
   expect(await (await fetch(url)).text()).toContain('NoSuchBucket');
   await emulator.clock.advance(61_000);
   expect(await (await fetch(url)).text()).toContain('Request has expired');
+});
+
+test('a call that was begun before a reset leaves nothing in the state after it', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const { stack, clock, events } = emulator;
+  const body = JSON.stringify({ QueueName: 'ghost' });
+  const headers = { 'x-amz-target': 'AmazonSQS.CreateQueue', 'content-length': body.length };
+  const sent = request({ host: '127.0.0.1', port: emulator.port, method: 'POST', headers });
+  const status = new Promise((resolve, reject) =>
+    sent.on('error', reject).on('response', (response) => resolve(response.resume().statusCode)),
+  );
+  sent.write(body.slice(0, 5));
+  const reached = Promise.withResolvers<void>();
+  setTimeout(reached.resolve, 50);
+  await reached.promise;
+  let rang = false;
+  stack.clock.after(1000, () => (rang = true));
+  await emulator.reset();
+  sent.end(body.slice(5));
+  expect(await status).toBe(503);
+  expect((await new SQSClient(config()).send(new ListQueuesCommand({}))).QueueUrls).toBeUndefined();
+  stack.journal.table('ghosts').put('a', 1);
+  stack.events.emit({ type: 'ghost.hop' });
+  await clock.advance(5000);
+  expect([rang, emulator.stack.journal.table('ghosts').size, events.since(0)]).toEqual([false, 0, []]);
+});
+
+test('a listener that throws is its own problem; a predicate that throws fails who waits for it', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const heard: string[] = [];
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+  emulator.events.subscribe(() => {
+    throw new Error('mine');
+  });
+  emulator.events.subscribe((hop) => void heard.push(hop.type));
+  const waits = emulator.events.waitFor(() => {
+    throw new Error('predicate');
+  });
+  expect(emulator.events.emit({ type: 'test.hop' }).seq).toBe(1);
+  await expect(waits).rejects.toThrow('predicate');
+  expect(heard).toEqual(['test.hop']);
+  expect(told).toHaveBeenCalledOnce();
+  told.mockRestore();
+});
+
+test('a form that is not signed is answered in the query protocol', async () => {
+  emulator = await startEmulator({ port: 0 });
+  const response = await fetch(emulator.endpoint, {
+    method: 'POST',
+    body: new URLSearchParams({ Action: 'ListQueues', Version: '2012-11-05' }),
+  });
+  expect(response.status).toBe(403);
+  expect(await response.text()).toMatch(/<ErrorResponse.*<Code>MissingAuthenticationToken<\/Code>.*ListQueues/s);
+});
+
+test('requests are taken from the moment on that the port is open', async () => {
+  const takers = Promise.withResolvers<number>();
+  const listen = vi.spyOn(Server.prototype, 'listen').mockImplementationOnce(function (this: Server, ...args: unknown[]) {
+    // what arrives is read in a later turn of the event loop than this one
+    this.once('listening', () => setImmediate(() => takers.resolve(this.listenerCount('request'))));
+    return this.listen(...(args as [number]));
+  });
+  emulator = await startEmulator({ port: 0 });
+  expect(await takers.promise).toBe(1);
+  listen.mockRestore();
 });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, createClock } from './clock/clock.ts';
+import { createEpoch } from './epoch.ts';
 import { createEvents, type EventStream } from './events/events.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { memoryJournal } from './journal/memory.ts';
@@ -29,6 +30,7 @@ export interface Emulator {
   readonly port: number;
   readonly clock: Clock;
   readonly events: EventStream;
+  /** What the services share; another one after a reset. */
   readonly stack: Stack;
   /** Forgets everything: all resources, messages and processes. */
   reset(): Promise<void>;
@@ -51,33 +53,61 @@ export async function startEmulator({
   const began = performance.now();
   const clock = createClock({ scale: timeScale, frozen });
   const events = createEvents(clock);
-  const journal = memoryJournal();
   const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const workDir = await mkdtemp(join(tmpdir(), 'pushpull-'));
+  // From here until requests are taken nothing is waited for: a request that came in between would never be answered
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve)).catch(async (error) => {
+    await rm(workDir, { recursive: true, force: true });
+    throw error;
+  });
   const { port: bound } = server.address() as AddressInfo;
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const endpoint = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${bound}`;
-  const workDir = await mkdtemp(join(tmpdir(), 'pushpull-'));
-  const stack = createStack({ clock, journal, events, endpoint, options: { seed, workDir } });
-  const reset = async () => {
-    await stack.stopSingletons();
-    journal.clear();
-    events.clear();
+  const open = () => {
+    const epoch = createEpoch(clock, events);
+    const journal = memoryJournal();
+    const stack = createStack({ clock: epoch.clock, events: epoch.events, journal, endpoint, options: { seed, workDir } });
+    const close = async () => {
+      await stack.stopSingletons({ forGood: true });
+      epoch.end();
+      journal.close();
+    };
+    return { stack, close };
   };
-  server.on('request', createGateway(stack, { reset, startedInMs: Math.round((performance.now() - began) * 10) / 10 }));
-
+  let current = open();
   let stopping: Promise<void> | undefined;
+  const reset = async () => {
+    const past = current;
+    await past.close();
+    events.clear();
+    if (current === past && !stopping) current = open();
+  };
+  server.on(
+    'request',
+    createGateway(() => current.stack, { reset, startedInMs: Math.round((performance.now() - began) * 10) / 10 }),
+  );
+
   const stop = () =>
     (stopping ??= (async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      await stack.stopSingletons({ forGood: true });
+      await current.close();
       server.closeAllConnections();
       await closed;
       clock.stop();
-      journal.close();
       await rm(workDir, { recursive: true, force: true });
     })());
-  return { endpoint, port: bound, clock, events, stack, reset, stop, [Symbol.asyncDispose]: stop };
+  return {
+    endpoint,
+    port: bound,
+    clock,
+    events,
+    get stack() {
+      return current.stack;
+    },
+    reset,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 export type { Clock } from './clock/clock.ts';

@@ -1,3 +1,5 @@
+import { sleepBy } from './sleep.ts';
+
 /** A wait that can be given up. */
 export interface Timer {
   cancel(): void;
@@ -116,20 +118,7 @@ export function createClock({ scale = 1, frozen = false }: ClockOptions = {}): C
         },
       };
     },
-    sleep(ms, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const give = () => {
-          timer.cancel();
-          reject(signal?.reason);
-        };
-        const timer = clock.after(ms, () => {
-          signal?.removeEventListener('abort', give);
-          resolve();
-        });
-        signal?.addEventListener('abort', give, { once: true });
-      });
-    },
+    sleep: (ms, signal) => sleepBy(clock.after)(ms, signal),
     async advance(ms) {
       const until = now() + ms;
       await settle();

@@ -51,7 +51,14 @@ export function createEvents(clock: Clock): EventStream {
       const hop: Hop = { seq: ++seq, time: clock.now(), at: realNow(), ...input, ...(traceId ? { traceId } : {}) };
       kept.push(hop);
       if (kept.length > 2 * KEPT) kept = kept.slice(-KEPT);
-      for (const listener of listeners) listener(hop);
+      for (const listener of listeners) {
+        try {
+          listener(hop);
+        } catch (error) {
+          // It is the listener's mistake, and must not become a failure of the service that tells of the hop.
+          console.error(`emulator: a listener failed at ${hop.type}:`, error);
+        }
+      }
       return hop;
     },
     subscribe(listener) {
@@ -63,9 +70,9 @@ export function createEvents(clock: Clock): EventStream {
       return kept.slice(Math.max(0, after + 1 - first));
     },
     waitFor(predicate, { timeoutMs = 5000, since = 0 } = {}) {
-      const past = stream.since(since).find(predicate);
-      if (past) return Promise.resolve(past);
       return new Promise((resolve, reject) => {
+        const past = stream.since(since).find(predicate);
+        if (past) return resolve(past);
         const timer = setTimeout(() => {
           end();
           reject(
@@ -78,7 +85,15 @@ export function createEvents(clock: Clock): EventStream {
           );
         }, timeoutMs);
         const end = stream.subscribe((hop) => {
-          if (!predicate(hop)) return;
+          let found: boolean;
+          try {
+            found = predicate(hop);
+          } catch (error) {
+            clearTimeout(timer);
+            end();
+            return reject(error);
+          }
+          if (!found) return;
           clearTimeout(timer);
           end();
           resolve(hop);

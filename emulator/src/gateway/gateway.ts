@@ -13,8 +13,8 @@ import { serviceOf } from '../services/registry.ts';
 import type { Context, Service, Stack } from '../services/service.ts';
 import { readBody } from './body.ts';
 import { type Controls, handleInternal } from './internal.ts';
+import { refuse } from './refuse.ts';
 import { findService } from './route.ts';
-import { refuseUnknown } from './unknown.ts';
 
 const PROTOCOLS: Record<Service['protocol'], Protocol> = {
   'aws-json-1.0': awsJson,
@@ -25,10 +25,10 @@ const PROTOCOLS: Record<Service['protocol'], Protocol> = {
 };
 
 /** The one HTTP port: finds the service and the operation, reads the input, writes the answer. */
-export function createGateway(stack: Stack, controls: Controls) {
+export function createGateway(stackNow: () => Stack, controls: Controls) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      await handle(request, response, stack, controls);
+      await handle(request, response, stackNow(), controls);
     } catch (error) {
       console.error('emulator: a request failed unexpectedly:', error);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
@@ -46,7 +46,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, stack:
   const credential = credentialOf(request, query);
   const found = findService(request, rawPath, query, credential);
   if (typeof found === 'object') {
-    await refuseUnknown(request, response, found.unknown, requestId);
+    await refuse(request, response, found, requestId);
     return;
   }
   const service = await serviceOf(found);

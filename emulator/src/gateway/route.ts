@@ -6,9 +6,11 @@ import type { ServiceName } from '../services/service.ts';
 const TARGETS: Record<string, ServiceName> = {
   AmazonSQS: 'sqs',
   DynamoDB_20120810: 'dynamodb',
+  DynamoDBStreams_20120810: 'dynamodbstreams',
   AmazonSSM: 'ssm',
   TrentService: 'kms',
   AmazonEC2ContainerRegistry_V20150921: 'ecr',
+  AWSEvents: 'events',
   Logs_20140328: 'logs',
   GraniteServiceVersion20100801: 'monitoring',
 };
@@ -16,7 +18,9 @@ const TARGETS: Record<string, ServiceName> = {
 const SCOPES = new Set<string>([
   'cloudformation',
   'dynamodb',
+  'dynamodbstreams',
   'ecr',
+  'events',
   'iam',
   'kms',
   'lambda',
@@ -29,16 +33,19 @@ const SCOPES = new Set<string>([
   'sts',
 ]);
 
+export const isForm = (request: IncomingMessage) =>
+  request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+
 /** A function URL, by its host (as on AWS) or, where such names don't resolve, by its path. */
 export const isFunctionUrl = (host: string, path: string) => /^[a-z0-9]+\.lambda-url\./.test(host) || path.startsWith('/lambda-url/');
 
-/** Which service a request is for, or the name that it gave and that is none of ours. */
+/** Which service a request is for; or the name that it gave and that is none of ours; or that it should have been signed. */
 export function findService(
   request: IncomingMessage,
   path: string,
   query: URLSearchParams,
   credential: Credential,
-): ServiceName | { unknown: string } {
+): ServiceName | { unknown: string } | { unsigned: true } {
   if (isFunctionUrl(request.headers.host ?? '', path)) return 'lambda';
   if (path.startsWith('/cloudformation-custom-resource-response-')) return 'cloudformation';
   const target = request.headers['x-amz-target']?.toString().split('.')[0];
@@ -46,5 +53,7 @@ export function findService(
   if (credential.scope) return SCOPES.has(credential.scope) ? (credential.scope as ServiceName) : { unknown: credential.scope };
   // not signed: SNS's confirm and unsubscribe links, then whatever anyone may read of a bucket
   if (query.has('Action') || path.startsWith('/SimpleNotificationService')) return 'sns';
+  // a form is a call of the query protocol, and only a signature says of which service; S3's own forms are multipart
+  if (request.method === 'POST' && isForm(request)) return { unsigned: true };
   return 's3';
 }

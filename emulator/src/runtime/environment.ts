@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rm } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../services/service.ts';
+import { type Guard, killGroup } from './guard.ts';
 import { createInvocationLog } from './invocation-log.ts';
 import { launch, type Process } from './launch.ts';
 import { platformLines } from './log-lines.ts';
@@ -16,6 +17,7 @@ import { variablesOf } from './variables.ts';
 export interface Host {
   stack: Stack;
   spares: Spares;
+  guard: Guard;
   sink: LogSink;
 }
 
@@ -32,6 +34,8 @@ export interface Environment {
   readonly spec: FunctionSpec;
   /** performance.now() when it was last idle. */
   idleSince: number;
+  /** Its init failed; what it answers to its first and last invocation is that. */
+  readonly failed: boolean;
   invoke(invocation: Invocation): Promise<Outcome>;
   stop(): Promise<void>;
 }
@@ -72,7 +76,7 @@ export function startEnvironment(
   let over: Promise<void> | undefined;
 
   const emit = (state: string, detail: object = {}) =>
-    stack.events.emit({ type: 'lambda.environment', resource: spec.versionArn, detail: { state, environment: id, ...detail } });
+    stack.events.emit({ type: 'lambda.environment', resource: spec.versionArn, detail: { state, environment: id, pid: child?.pid, ...detail } });
 
   function maxMemoryMb(): number {
     try {
@@ -112,7 +116,7 @@ export function startEnvironment(
     clearTimeout(initTimer);
     initMs = performance.now() - began;
     initError = { payload, status };
-    child?.kill('SIGKILL');
+    if (child) killGroup(child);
     events.idle(environment);
   }
 
@@ -171,7 +175,7 @@ export function startEnvironment(
       tmpDir,
       cacheDir: join(stack.options.workDir, 'compile-cache'),
     };
-    const process = launch(spec, variablesOf(spec, place), host.spares);
+    const process = launch(spec, variablesOf(spec, place), host);
     child = process;
     process.stdin.on('error', () => {});
     readOutput(process, { line: log.write, end: log.complete });
@@ -199,6 +203,9 @@ export function startEnvironment(
   const environment: Environment = {
     spec,
     idleSince: began,
+    get failed() {
+      return initError !== undefined;
+    },
     invoke(invocation) {
       return new Promise((settle) => {
         const cold = !used;
@@ -232,7 +239,7 @@ export function startEnvironment(
           );
         if (child) {
           const gone = ended(child);
-          child.kill('SIGKILL');
+          killGroup(child);
           await gone;
         }
         api?.close();

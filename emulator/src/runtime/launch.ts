@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { Guard } from './guard.ts';
 import type { Spares } from './spares.ts';
 import { type FunctionSpec, isNode, isPython } from './spec.ts';
 import { RUNTIME_DIR } from './variables.ts';
@@ -21,7 +22,7 @@ export const NODE_BOOTSTRAP = join(RUNTIME_DIR, 'node.mjs');
 export const nodeFlags = (memoryMb: number) => [`--max-old-space-size=${memoryMb}`];
 
 /** Starts the process of an environment, or takes a spare that has been started already. */
-export function launch(spec: FunctionSpec, env: Record<string, string>, spares: Spares): Process {
+export function launch(spec: FunctionSpec, env: Record<string, string>, { spares, guard }: { spares: Spares; guard: Guard }): Process {
   const wrapper = spec.variables.AWS_LAMBDA_EXEC_WRAPPER;
   if (isNode(spec.runtime)) {
     const plain = !wrapper && !Object.keys(spec.variables).some((key) => READ_AT_START.test(key));
@@ -30,14 +31,26 @@ export function launch(spec: FunctionSpec, env: Record<string, string>, spares: 
       spare.stdin.write(`${JSON.stringify({ env })}\n`);
       return spare;
     }
-    return start([process.execPath, ...nodeFlags(spec.memoryMb), NODE_BOOTSTRAP], env, spec.codeDir, wrapper);
+    return start([process.execPath, ...nodeFlags(spec.memoryMb), NODE_BOOTSTRAP], { env, cwd: spec.codeDir }, guard, wrapper);
   }
-  if (isPython(spec.runtime)) return start(['python3', join(RUNTIME_DIR, 'python.py')], env, spec.codeDir, wrapper);
-  return start([join(spec.codeDir, 'bootstrap')], env, spec.codeDir, undefined);
+  if (isPython(spec.runtime)) return start(['python3', join(RUNTIME_DIR, 'python.py')], { env, cwd: spec.codeDir }, guard, wrapper);
+  return start([join(spec.codeDir, 'bootstrap')], { env, cwd: spec.codeDir }, guard);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper */
-function start(command: string[], env: Record<string, string>, cwd: string, wrapper: string | undefined): Process {
-  const [file, ...args] = wrapper ? [wrapper.replace(/^\/var\/task\//, `${cwd}/`), ...command] : command;
-  return spawn(file as string, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] }) as Process;
+function start(command: string[], place: Place, guard: Guard, wrapper?: string): Process {
+  const [file, ...args] = wrapper ? [wrapper.replace(/^\/var\/task\//, `${place.cwd}/`), ...command] : command;
+  return spawnGroup(file as string, args, place, guard);
+}
+
+interface Place {
+  env: Record<string, string>;
+  cwd: string;
+}
+
+/** Starts a process as the leader of a group of its own, so that all that it starts can be ended with it. */
+export function spawnGroup(file: string, args: string[], place: Place, guard: Guard): Process {
+  const child = spawn(file, args, { ...place, detached: true, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] }) as Process;
+  guard.watch(child);
+  return child;
 }

@@ -9,7 +9,7 @@ export interface Pool {
   /** Ends what has been idle since before that time (performance.now()). */
   reap(before: number): void;
   /** Takes no more work; each environment goes when it has done what it is at. */
-  retire(): void;
+  retire(gone: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -62,6 +62,7 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
   /** Those that have answered and will ask for more in a moment. */
   const returning = new Map<Environment, NodeJS.Timeout>();
   let retired = false;
+  let gone = () => {};
 
   function run(environment: Environment, { invocation, resolve }: Pick<Waiting, 'invocation' | 'resolve'>) {
     void environment.invoke(invocation).then((outcome) => {
@@ -95,8 +96,14 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
     returned(environment);
     const next = waiting.shift();
     if (next) run(environment, next);
-    else if (retired) void environment.stop();
+    // What failed to load when nobody waited (another was free first) has nobody to tell.
+    else if (retired || environment.failed) void environment.stop();
     else idle.push(environment);
+  }
+
+  /** Says so once a pool that takes no more work has none left. */
+  function checkGone() {
+    if (retired && all.size === 0 && coming === 0) gone();
   }
 
   function startMissing() {
@@ -109,7 +116,7 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
       if (waiting.length === 0) {
         coming--;
         gate.leave();
-        return;
+        return checkGone();
       }
       const events = {
         idle: hand,
@@ -117,12 +124,13 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
           started(late);
           if (waiting.length > coming) start(spec.timeoutMs, true);
         },
-        ended(gone: Environment) {
-          all.delete(gone);
-          returned(gone);
-          if (idle.includes(gone)) idle.splice(idle.indexOf(gone), 1);
-          started(gone);
+        ended(past: Environment) {
+          all.delete(past);
+          returned(past);
+          if (idle.includes(past)) idle.splice(idle.indexOf(past), 1);
+          started(past);
           startMissing();
+          checkGone();
         },
       };
       const environment = startEnvironment(spec, host, events, limitMs, second);
@@ -144,9 +152,11 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
     reap(before) {
       for (const environment of idle.filter(({ idleSince }) => idleSince < before)) void environment.stop();
     },
-    retire() {
+    retire(whenGone) {
       retired = true;
+      gone = whenGone;
       for (const environment of [...idle]) void environment.stop();
+      checkGone();
     },
     async stop() {
       retired = true;

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { startLambda } from '../services/lambda/testing.ts';
 import { runtimeOf } from './runtime.ts';
+
+type Lambda = Awaited<ReturnType<typeof startLambda>>;
 
 const alive = (pid: number) => {
   try {
@@ -157,3 +160,78 @@ test('loading that takes longer than 10 s is begun again within the invocation, 
   expect((await lambda.invoke('heavy')).result).toMatchObject({ errorType: 'Sandbox.Timedout' });
   await lambda.stop();
 }, 20_000);
+
+const SLEEPER = 'import { spawn } from "node:child_process"; const start = () => spawn("sleep", ["600"], { stdio: "ignore" }).pid;';
+
+test.each([
+  ['when the stack stops', async (lambda: Lambda) => lambda.stop()],
+  ['when its environment crashes', async (lambda: Lambda) => void (await lambda.invoke('parent', { next: 'crash' }))],
+  ['when its environment is over its time', async (lambda: Lambda) => void (await lambda.invoke('parent', { next: 'hang' }))],
+])('what a handler has started goes with its environment: %s', async (_, end) => {
+  const lambda = await startLambda();
+  await lambda.create(
+    'parent',
+    `${SLEEPER}
+    export const handler = async ({ next }) => {
+      if (next === 'crash') process.exit(1);
+      if (next === 'hang') await new Promise((resolve) => setTimeout(resolve, 60_000));
+      return start();
+    }`,
+    { Timeout: 1 },
+  );
+  const pid = (await lambda.invoke('parent')).result;
+  expect(alive(pid)).toBe(true);
+  await end(lambda);
+  expect(await eventually(() => !alive(pid))).toBe(true);
+  await lambda.stop();
+});
+
+test('when the emulator is killed, a handler that is busy goes too, and what it started', async () => {
+  const busy = `${SLEEPER}
+    import { writeSync } from 'node:fs';
+    export const handler = async () => { console.log(JSON.stringify([process.pid, start()])); setTimeout(() => { for (;;); }, 50); await new Promise(() => {}); }`;
+  const source = `
+    import { startLambda } from ${JSON.stringify(fileURLToPath(new URL('../services/lambda/testing.ts', import.meta.url)))};
+    import { runtimeOf } from ${JSON.stringify(fileURLToPath(new URL('./runtime.ts', import.meta.url)))};
+    const lambda = await startLambda();
+    const { stack } = lambda.emulator;
+    await lambda.create('busy', ${JSON.stringify(busy)}, { Timeout: 60 });
+    lambda.invoke('busy');
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await runtimeOf(stack).flushLogs();
+      const call = (operation, input) => stack.call('logs', operation, { logGroupName: '/aws/lambda/busy', ...input }, { account: '000000000000', region: 'us-east-1' });
+      const { events = [] } = await call('FilterLogEvents', {}).catch(() => ({}));
+      const line = events.find(({ message }) => message.includes('INFO'));
+      if (line) { console.log(line.message.split('\t').at(-1)); break; }
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pids = await new Promise<number[]>((resolve) =>
+    child.stdout.setEncoding('utf8').once('data', (text: string) => resolve(JSON.parse(text))),
+  );
+  expect(pids.map(alive)).toEqual([true, true]);
+  child.kill('SIGKILL');
+  expect(await eventually(() => !pids.some(alive))).toBe(true);
+}, 20_000);
+
+test('an environment that fails to load when nobody waits for it any more is forgotten', async () => {
+  const lambda = await startLambda();
+  // The first to load is quick; the second takes longer than the first invocation, and fails.
+  await lambda.create(
+    'flaky',
+    `import { existsSync, writeFileSync } from 'node:fs';
+    const mark = process.env.MARK;
+    if (existsSync(mark)) { await new Promise((resolve) => setTimeout(resolve, 800)); throw new Error('no'); }
+    writeFileSync(mark, '');
+    export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 300)); return 'fine'; };`,
+    { Environment: { Variables: { MARK: join(lambda.emulator.stack.options.workDir, 'mark') } } },
+  );
+  const hops = (state: string) => lambda.emulator.events.since(0).filter((hop) => hop.detail?.state === state).length;
+  const first = lambda.invoke('flaky');
+  await lambda.emulator.events.waitFor((hop) => hop.detail?.state === 'ready');
+  const second = lambda.invoke('flaky');
+  expect([(await first).result, (await second).result]).toEqual(['fine', 'fine']);
+  expect(await eventually(() => hops('starting') === 2 && hops('ended') === 1)).toBe(true);
+  expect((await lambda.invoke('flaky')).result).toBe('fine');
+  await lambda.stop();
+});

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Stack } from '../services/service.ts';
 import type { Host } from './environment.ts';
+import { createGuard } from './guard.ts';
 import { createLogSink } from './log-sink.ts';
 import { createPool, createStartGate, type Pool } from './pool.ts';
 import { createSpares } from './spares.ts';
@@ -29,7 +30,8 @@ export function runtimeOf(stack: Stack): Runtime {
 
 function createRuntime(stack: Stack): Runtime {
   mkdirSync(stack.options.workDir, { recursive: true });
-  const host: Host = { stack, spares: createSpares(stack.options.workDir), sink: createLogSink(stack) };
+  const guard = createGuard();
+  const host: Host = { stack, guard, spares: createSpares(stack.options.workDir, guard), sink: createLogSink(stack) };
   const gate = createStartGate(Math.max(1, Math.floor(availableParallelism() / 2)));
   const pools = new Map<string, Pool>();
   const old = new Set<Pool>();
@@ -42,7 +44,7 @@ function createRuntime(stack: Stack): Runtime {
     if (!pool) return;
     pools.delete(versionArn);
     old.add(pool);
-    pool.retire();
+    pool.retire(() => old.delete(pool));
   }
 
   return {
@@ -62,6 +64,7 @@ function createRuntime(stack: Stack): Runtime {
       host.sink.stop();
       await Promise.all([...pools.values(), ...old].map((pool) => pool.stop()));
       await host.spares.stop();
+      await guard.stop();
     },
   };
 }

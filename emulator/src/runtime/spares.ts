@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { NODE_BOOTSTRAP, nodeFlags, type Process } from './launch.ts';
+import { type Guard, killGroup } from './guard.ts';
+import { NODE_BOOTSTRAP, nodeFlags, type Process, spawnGroup } from './launch.ts';
 
 /**
  * Node processes that are up already and wait to be told which function they are for, so that a cold start costs
@@ -15,17 +15,13 @@ export interface Spares {
 
 const KEPT = 2;
 
-export function createSpares(cwd: string): Spares {
+export function createSpares(cwd: string, guard: Guard): Spares {
   let waiting: { memoryMb: number; child: Process }[] = [];
   let stopped = false;
 
   function add(memoryMb: number) {
     const env = { PATH: process.env.PATH ?? '', TZ: 'UTC', LANG: 'en_US.UTF-8' };
-    const child = spawn(process.execPath, [...nodeFlags(memoryMb), NODE_BOOTSTRAP, '--spare'], {
-      env,
-      cwd,
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    }) as Process;
+    const child = spawnGroup(process.execPath, [...nodeFlags(memoryMb), NODE_BOOTSTRAP, '--spare'], { env, cwd }, guard);
     const forget = () => {
       waiting = waiting.filter((spare) => spare.child !== child);
     };
@@ -44,12 +40,12 @@ export function createSpares(cwd: string): Spares {
       if (stopped || waiting.filter((spare) => spare.memoryMb === memoryMb).length >= KEPT) return;
       add(memoryMb);
       // The size that was asked for last is the likeliest to be asked for next.
-      if (waiting.length > KEPT) waiting.shift()?.child.kill('SIGKILL');
+      if (waiting.length > KEPT) killGroup((waiting.shift() as { child: Process }).child);
     },
     async stop() {
       stopped = true;
       const ends = waiting.map(({ child }) => ended(child));
-      for (const { child } of waiting) child.kill('SIGKILL');
+      for (const { child } of waiting) killGroup(child);
       waiting = [];
       await Promise.all(ends);
     },

@@ -20,7 +20,7 @@ interface Delivery {
 }
 
 /** Hands a batch to the function and deletes what it handled. What failed stays in the queue until its visibility timeout runs out. */
-export async function deliver(messages: Message[], delivery: Delivery): Promise<Outcome> {
+export async function deliver(messages: Message[], delivery: Delivery): Promise<{ outcome: Outcome; failed: string[] }> {
   const { stack, record, queue, over } = delivery;
   const ids = messages.map((message) => message.MessageId ?? '');
   const traceHeader = messages[0]?.Attributes?.AWSTraceHeader;
@@ -29,11 +29,11 @@ export async function deliver(messages: Message[], delivery: Delivery): Promise<
   const mapping = { mapping: record.id, queue: record.queueArn, size: messages.length, messageIds: ids };
   stack.events.emit({ type: 'esm.batch', ...hop, detail: mapping });
   const { throttled, failed, reason } = await invoke(messages, ids, { traceHeader, requestId }, delivery);
-  if (over.aborted) return 'error';
+  if (over.aborted) return { outcome: 'error', failed: ids };
   const handled = messages.filter((message) => !failed.includes(message.MessageId ?? ''));
   if (handled.length) await queue.remove(handled);
   stack.events.emit({ type: 'esm.completed', ...hop, detail: { ...mapping, failed, ...(reason ? { reason } : {}) } });
-  return throttled ? 'throttled' : reason ? 'error' : 'done';
+  return { outcome: throttled ? 'throttled' : reason ? 'error' : 'done', failed };
 }
 
 /**

@@ -260,3 +260,22 @@ test('whatever fails however often, every message is handled, and as often as it
     { numRuns: 15 },
   );
 });
+
+test('a FIFO batch that is cut at the payload limit stops where a part fails: what follows it comes again in order', async () => {
+  let failures = 1;
+  const { QueueUrl, batches } = await start(
+    () => (failures-- > 0 ? new Error('no') : null),
+    { windowSeconds: 5 },
+    { FifoQueue: 'true', ContentBasedDeduplication: 'true', VisibilityTimeout: '10', DelaySeconds: '1' },
+  );
+  const body = (i: number) => `${i}${'x'.repeat(1_000_000)}`;
+  for (let i = 0; i < 8; i++) await send(QueueUrl, body(i), { MessageGroupId: 'g' });
+  await emulator.clock.advance(60_000);
+  await emulator.clock.advance(60_000);
+  expect(await left(QueueUrl)).toEqual({ visible: 0, inFlight: 0 });
+  const order = batches.map((batch) => batch.map((text) => text[0]).join(''));
+  const first = order[0] as string;
+  expect(first.length).toBeLessThan(8);
+  expect(order[1]?.[0]).toBe('0');
+  expect(order.slice(1).join('')).toBe('01234567');
+});

@@ -90,8 +90,10 @@ export function startFleet(record: MappingRecord, stack: Stack, problem: (messag
     }
     let worst: Outcome = 'done';
     for (const part of cut(kept, record.queueArn)) {
-      const outcome = await deliver(part, { stack, record, queue, over: over.signal, problem });
+      const { outcome, failed } = await deliver(part, { stack, record, queue, over: over.signal, problem });
       if (outcome !== 'done') worst = outcome;
+      // A FIFO group goes on only with what failed: the rest of the batch comes again with it, when its visibility timeout has run out.
+      if (failed.length > 0 && record.queueArn.endsWith('.fifo')) break;
     }
     return worst;
   }
