@@ -74,9 +74,12 @@ async function app(): Promise<{ deployMs: number; coldMs: number; triggerMs: Rec
     const { emulator, thirdParties } = local;
     const start = performance.now();
     const outputs = await deployApp({
-      endpoint: emulator.endpoint,
-      accessKeyId: ACCESS_KEY,
-      region: REGION,
+      target: {
+        endpoint: emulator.endpoint,
+        region: REGION,
+        account: ACCESS_KEY,
+        credentials: { accessKeyId: ACCESS_KEY, secretAccessKey: 'local' },
+      },
       thirdPartyUrl: thirdParties.url,
       onProgress() {},
     });

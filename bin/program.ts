@@ -13,7 +13,10 @@ const program = new Command('pushpull')
 
 up(program);
 // loaded only when asked for: it brings the CDK along, which takes a second
-if (process.argv[2] !== 'up') (await import('./commands/start.ts')).start(program);
+if (process.argv[2] !== 'up') {
+  (await import('./commands/start.ts')).start(program);
+  (await import('./commands/run.ts')).run(program);
+}
 
 try {
   await program.parseAsync();

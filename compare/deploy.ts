@@ -8,11 +8,11 @@ import {
   Toolkit,
 } from '@aws-cdk/toolkit-lib';
 import { buildApp } from '../lib/app.ts';
+import { stayLocal } from '../targets/guard.ts';
+import type { Target } from '../targets/target.ts';
 
 export interface DeployTo {
-  endpoint: string;
-  accessKeyId: string;
-  region: string;
+  target: Pick<Target, 'endpoint' | 'region' | 'account' | 'credentials'>;
   /** Of the third parties' server; absent: they are deployed too, as a function. */
   thirdPartyUrl?: string;
   /** The stacks that are wanted, with those they depend on; absent: all. */
@@ -27,17 +27,19 @@ export type Outputs = Record<string, string>;
  * `cdk bootstrap` and `cdk deploy --all` in this process, through the CDK's own toolkit library: the same code as the command,
  * without the two seconds that a process of it takes. Answers the outputs of all stacks.
  */
-export async function deployApp({ endpoint, accessKeyId, region, thirdPartyUrl, stacks, onProgress }: DeployTo): Promise<Outputs> {
-  // the one thing that tells the SDK inside the toolkit where to go; credentials are given to it, so that none of the user's are looked for
-  process.env.AWS_ENDPOINT_URL = endpoint;
-  const credentials = { accessKeyId, secretAccessKey: 'local' };
+export async function deployApp({ target, thirdPartyUrl, stacks, onProgress }: DeployTo): Promise<Outputs> {
+  const { endpoint, region, account, credentials } = target;
+  if (endpoint === undefined || credentials === undefined)
+    throw new Error('deployApp deploys to local targets: an endpoint and credentials are needed');
+  // the environment tells the SDK inside the toolkit where to go; credentials are given to it, so that none of the user's are looked for
+  await stayLocal({ endpoint, region, accessKeyId: credentials.accessKeyId });
   const baseCredentials = BaseCredentials.custom({ region, provider: async () => credentials });
   const toolkit = new Toolkit({ ioHost: ioHost(onProgress), emojis: false, color: false, sdkConfig: { baseCredentials } });
   const app = await toolkit.fromAssemblyBuilder(async ({ outdir, context }) => (await buildApp({ outdir, context })).synth(), {
-    contextStore: new MemoryContext(thirdPartyUrl ? { thirdPartyUrl } : {}),
+    // on this machine anyone may call the URLs
+    contextStore: new MemoryContext({ urlAuth: 'none', ...(thirdPartyUrl ? { thirdPartyUrl } : {}) }),
   });
   onProgress('bootstrapping');
-  const account = /^\d{12}$/.test(accessKeyId) ? accessKeyId : '000000000000';
   const [assembly] = await Promise.all([
     toolkit.synth(app),
     toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`])),

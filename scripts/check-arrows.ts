@@ -11,9 +11,11 @@ export const ARROWS: Record<string, readonly string[]> = {
   'third-party': [],
   emulator: [],
   lib: [],
-  compare: ['emulator', 'lib', 'third-party'],
-  bin: ['emulator', 'compare', 'lib'],
-  test: ['bin', 'compare', 'emulator', 'functions', 'lib', 'third-party'],
+  compare: ['emulator', 'lib', 'targets', 'third-party'],
+  targets: ['compare', 'emulator', 'lib', 'localstack'],
+  systems: ['compare', 'functions', 'targets', 'third-party'],
+  bin: ['emulator', 'compare', 'conformance', 'lib', 'localstack', 'systems', 'targets', 'third-party'],
+  test: ['bin', 'compare', 'emulator', 'functions', 'lib', 'systems', 'targets', 'third-party'],
 };
 
 /** Imports of `text` (a file at `file`) that its room may not have. */
@@ -31,7 +33,7 @@ export function wrongImports(file: string, text: string): string[] {
 }
 
 if (import.meta.main) {
-  const files = globSync('{functions,third-party,emulator,lib,compare,bin}/**/*.{ts,mjs}', { exclude: (name) => name === 'node_modules' });
+  const files = globSync('{functions,third-party,emulator,lib,compare,bin,targets,systems,localstack,conformance}/**/*.{ts,mjs}', { exclude: (name) => name === 'node_modules' });
   const wrong = files.flatMap((file) => wrongImports(file, readFileSync(file, 'utf8')).map((target) => `${file} may not import ${target}`));
   for (const line of wrong) console.error(line);
   if (wrong.length > 0) process.exitCode = 1;

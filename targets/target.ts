@@ -1,3 +1,5 @@
+import type { EventStream } from 'pushpull-emulator';
+
 /** Where the app runs: everything that differs between the three, in one object. What is deployed never knows which it is. */
 export type TargetName = 'embedded' | 'localstack' | 'aws';
 
@@ -14,7 +16,13 @@ export interface Target {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** For `cdk`, `aws` and any SDK in a process of its own, so that it reaches this target and no other. */
   environment: Record<string, string>;
-  /** Of a function on this target; a function of another place may not reach 127.0.0.1 of this machine. */
+  /** Functions there can call a server of this machine at 127.0.0.1. */
   reachesLoopback: boolean;
+  /** Virtual seconds a real second, for visibility, delays and retry ladders; 1 wherever time can't be scaled. */
+  timeScale: number;
+  /** Every hop of every message, where the target shows them. */
+  events?: EventStream;
+  /** SIGKILL for one process of the function whose name contains `name`; false when none runs. Absent where processes are out of reach. */
+  killFunction?(name: string): Promise<boolean>;
   stop(): Promise<void>;
 }

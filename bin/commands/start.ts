@@ -101,9 +101,12 @@ async function run(options: RunOptions) {
 function deploy({ emulator, thirdParties }: LocalStack, progress: Progress): Promise<Outputs> {
   let resources = 0;
   return deployApp({
-    endpoint: emulator.endpoint,
-    accessKeyId: ACCESS_KEY,
-    region: REGION,
+    target: {
+      endpoint: emulator.endpoint,
+      region: REGION,
+      account: ACCESS_KEY,
+      credentials: { accessKeyId: ACCESS_KEY, secretAccessKey: 'local' },
+    },
     thirdPartyUrl: thirdParties.url,
     onProgress: (line) =>
       /_COMPLETE$/.test(line)

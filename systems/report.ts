@@ -1,0 +1,23 @@
+import { styleText } from 'node:util';
+import type { System, Variant, Walkthrough } from './system.ts';
+
+export interface Look {
+  colour: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+const paint = (look: Look, style: Style, text: string) => (look.colour ? styleText(style, text, { validateStream: false }) : text);
+
+export const heading = (system: System, variant: Variant, look: Look): string =>
+  paint(look, 'bold', `${system.title} · ${variant.name}: ${variant.title}`);
+
+/** The promises of a walkthrough, a line each, and how many were kept. */
+export function promisesText({ promises, tookMs }: Walkthrough, look: Look): string {
+  const width = Math.max(...promises.map(({ what }) => what.length));
+  const lines = promises.map(({ what, kept, found }) =>
+    [kept ? paint(look, 'green', '  ✓') : paint(look, 'red', '  ✗'), `${what.padEnd(width)}  ${found}`].join(' '),
+  );
+  const kept = promises.filter((promise) => promise.kept).length;
+  const sum = `  ${kept} of ${promises.length} promises kept, ${(tookMs / 1000).toFixed(1)} s`;
+  return [...lines, kept === promises.length ? sum : paint(look, 'red', sum)].join('\n');
+}
