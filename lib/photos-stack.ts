@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,10 +6,12 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { DataTable } from './constructs/data-table.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
-import { openToHttp } from './constructs/http-entrance.ts';
+import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
+import { settingsOf } from './settings.ts';
 
 const RECORD_TIMEOUT = Duration.seconds(10);
 
@@ -28,15 +30,19 @@ export class PhotosStack extends Stack {
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      removalPolicy: RemovalPolicy.DESTROY,
+      enforceSSL: true,
+      removalPolicy: settingsOf(this).data === 'keep' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const table = new dynamodb.Table(this, 'PhotosAndShares', {
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Nobody but two functions of this stack reaches the objects, and links to them are signed; who wants a trail of every read turns on data events of CloudTrail, which covers all buckets.',
+    });
+    const table = new DataTable(this, 'PhotosAndShares', {
       partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      removalPolicy: RemovalPolicy.DESTROY,
     });
     const environment = { PHOTOS_TABLE_NAME: table.tableName, PHOTOS_BUCKET_NAME: bucket.bucketName };
-    const images = [bucket.arnForObjects('originals/*'), bucket.arnForObjects('thumbnails/*')];
+    const images = ['originals', 'thumbnails'];
 
     const upload = new ServiceFunction(this, 'UploadPhoto', {
       bundle: 'photos/upload-photo',
@@ -44,14 +50,16 @@ export class PhotosStack extends Stack {
       timeout: Duration.seconds(20),
       memorySize: 1024,
       environment,
+      ...behindUrl(this),
     });
-    upload.allow(['s3:PutObject'], images).allow(['dynamodb:PutItem'], [table.tableArn]);
+    upload.allowBelow(['s3:PutObject'], bucket, images).allow(['dynamodb:PutItem'], [table.tableArn]);
     openToHttp(this, upload, 'UploadPhotoUrl', [lambda.HttpMethod.POST]);
 
     const share = new ServiceFunction(this, 'SharePhoto', {
       bundle: 'photos/share-photo',
       description: 'Shares a photo: sync, async, push or pull, as the caller asks',
       timeout: Duration.seconds(15),
+      ...behindUrl(this),
       environment: {
         ...environment,
         SEND_SHARE_EMAIL_FUNCTION_NAME: props.sendShareEmail.functionName,
@@ -61,7 +69,7 @@ export class PhotosStack extends Stack {
     });
     share
       .allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn])
-      .allow(['s3:GetObject'], images)
+      .allowBelow(['s3:GetObject'], bucket, images)
       .allow(['lambda:InvokeFunction'], [props.sendShareEmail.functionArn])
       .allow(['sns:Publish'], [props.shareRequestsTopic.topicArn])
       .allow(['sqs:SendMessage'], [props.shareRequestsQueue.queueArn]);
@@ -72,6 +80,7 @@ export class PhotosStack extends Stack {
       description: 'Answers what became of a share',
       timeout: Duration.seconds(10),
       environment,
+      ...behindUrl(this),
     });
     get.allow(['dynamodb:GetItem'], [table.tableArn]);
     openToHttp(this, get, 'GetShareUrl', [lambda.HttpMethod.GET]);

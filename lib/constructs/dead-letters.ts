@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Validations } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { watch } from './watch.ts';
 
 /**
  * Where the messages of one asynchronous edge end when its retries are used up, and the alarm that says so.
@@ -12,14 +12,21 @@ export class DeadLetters extends Construct {
 
   constructor(scope: Construct, id: string, edge: string) {
     super(scope, id);
-    this.queue = new sqs.Queue(this, 'Queue', { retentionPeriod: Duration.days(14) });
-    new cloudwatch.Alarm(this, 'Alarm', {
-      alarmDescription: `Dead letters: ${edge}`,
+    this.queue = new sqs.Queue(this, 'Queue', {
+      retentionPeriod: Duration.days(14),
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    const isTheEnd = 'This is a dead-letter queue: people, or a redrive, empty it, and there is nothing after it.';
+    Validations.of(this.queue).acknowledge(
+      { id: 'AwsSolutions-SQS3', reason: isTheEnd },
+      { id: 'Serverless-SQSRedrivePolicy', reason: isTheEnd },
+    );
+    watch(this, 'Alarm', {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      threshold: 0,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      above: 0,
+      meaning: `Dead letters: ${edge}`,
+      runbook: 'dead-letters',
     });
   }
 }

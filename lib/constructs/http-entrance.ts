@@ -1,15 +1,25 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { settingsOf } from '../settings.ts';
 import type { ServiceFunction } from './service-function.ts';
 
+/** What a function behind a URL is made with: the one throttle that a function URL has. */
+export function behindUrl(scope: Construct): { concurrency?: number } {
+  const { urlConcurrency } = settingsOf(scope);
+  return urlConcurrency ? { concurrency: urlConcurrency } : {};
+}
+
 /**
- * Opens a function to HTTP and prints its address. Anyone may call it: the demo has no users to sign in,
- * and a deployment that stays needs an authorizer before it.
+ * Opens a function to HTTP and prints its address. Who may call it is the context `urlAuth`: signed requests (`iam`), or anyone (`none`).
+ * A function URL has no throttle of its own: AWS's way is the function's reserved concurrency (context `urlConcurrency`, see
+ * `behindUrl`), ten times which is the most requests a second.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
  */
 export function openToHttp(stack: Construct, target: ServiceFunction, outputId: string, methods: lambda.HttpMethod[]): lambda.FunctionUrl {
+  const { urlAuth } = settingsOf(stack);
   const url = target.function.addFunctionUrl({
-    authType: lambda.FunctionUrlAuthType.NONE,
+    authType: urlAuth === 'iam' ? lambda.FunctionUrlAuthType.AWS_IAM : lambda.FunctionUrlAuthType.NONE,
     cors: {
       allowedOrigins: ['*'],
       allowedMethods: methods,

@@ -1,9 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { settingsOf } from '../settings.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { watch } from './watch.ts';
 
 /** Five receives, a visibility timeout apart: work survives some minutes of a dependency being down. */
 const MAX_RECEIVES = 5;
@@ -19,16 +21,39 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, consumerTimeout: Duration) {
     super(scope, id);
     const deadLetters = new DeadLetters(this, 'DeadLetters', `the queue ${id}, after ${MAX_RECEIVES} receives`);
+    const visibility = Duration.seconds(6 * consumerTimeout.toSeconds());
     this.queue = new sqs.Queue(this, 'Queue', {
-      visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
+      visibilityTimeout: visibility,
       receiveMessageWaitTime: Duration.seconds(20),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: MAX_RECEIVES },
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    // a message at its third receive is this old: its dependency is down, or the consumer is too slow for what comes in
+    const old = 3 * visibility.toSeconds();
+    watch(this, 'Age', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      above: old,
+      meaning: `A message of the queue ${id} has waited for more than ${old} s`,
+      runbook: 'queue-age',
     });
   }
 
   /** Batches of ten as soon as there is anything: no window, so that a lone message does not wait. */
   consumeWith(consumer: lambda.Function): void {
-    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    const { queueConcurrency, provisionedPollers } = settingsOf(this);
+    consumer.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        ...(queueConcurrency ? { maxConcurrency: queueConcurrency } : {}),
+        ...(provisionedPollers ? { provisionedPollerConfig: { minimumPollers: provisionedPollers } } : {}),
+      }),
+    );
+    Validations.of(consumer).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'A mapping of SQS has no failure destination (AWS refuses one): the queue has a redrive policy to its dead letters instead.',
+    });
   }
 }

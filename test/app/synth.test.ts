@@ -70,12 +70,11 @@ describe('the CDK app', () => {
     expect(ends.size).toBe(6);
     expect(ends.has(undefined)).toBe(false);
 
-    const watched = ofType(apps.local, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => {
-      expect(Properties).toMatchObject({
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Threshold: 0,
-        ComparisonOperator: 'GreaterThanThreshold',
-      });
+    const depths = ofType(apps.local, 'AWS::CloudWatch::Alarm').filter(
+      ([, { Properties }]) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible',
+    );
+    const watched = depths.map(([, { Properties }]) => {
+      expect(Properties).toMatchObject({ Threshold: 0, ComparisonOperator: 'GreaterThanThreshold' });
       return queueOf(Properties.Dimensions[0].Value);
     });
     expect(new Set(watched)).toEqual(ends);
@@ -95,6 +94,8 @@ describe('the CDK app', () => {
     for (const [, { Properties }] of policies)
       for (const statement of Properties.PolicyDocument.Statement) {
         expect([statement.Action].flat().filter((action: string) => action.includes('*'))).toEqual([]);
+        // X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+        if ([statement.Action].flat().every((action: string) => action.startsWith('xray:Put'))) continue;
         expect([statement.Resource].flat()).not.toContain('*');
       }
     for (const [, { Properties }] of ofType(apps.whole, 'AWS::IAM::Role')) expect(Properties.ManagedPolicyArns).toBeUndefined();

@@ -1,3 +1,4 @@
+import { thirdPartyFetch } from '../../shared/third-party-fetch.ts';
 import type { Mail } from './mail.ts';
 
 /** Long enough for a provider that is slow, short enough that a batch of ten ends within the function's ten seconds. */
@@ -8,7 +9,7 @@ const PERMANENT = new Set([400, 413, 422]);
 
 /** Sends one mail. The idempotency key makes a repeated request harmless when the first one's answer was lost. */
 export async function postMail(baseUrl: string, mail: Mail, idempotencyKey: string): Promise<{ mailId: string } | { rejected: string }> {
-  const response = await fetch(new URL('messages', withSlash(baseUrl)), {
+  const response = await thirdPartyFetch(new URL('messages', withSlash(baseUrl)), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
     body: JSON.stringify(mail),

@@ -1,0 +1,56 @@
+import { createHash, createHmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { requiredEnv } from './env.ts';
+
+export interface ThirdPartyRequest {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** No call of another system without a timeout. */
+  signal: AbortSignal;
+}
+
+/** What the signer asks of a hash, from Node's own. */
+class Sha256 {
+  private readonly hash;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string | Uint8Array);
+  }
+  update(data: Uint8Array | string) {
+    this.hash.update(data);
+  }
+  async digest() {
+    return new Uint8Array(this.hash.digest());
+  }
+  reset() {}
+}
+
+/**
+ * `fetch` for third parties. Where ours stand in for them behind a URL that only the account may call (`THIRD_PARTY_AUTH=iam`, which the
+ * stack sets), the request is signed with the function's own role; a real third party gets it as it is.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+export async function thirdPartyFetch(url: URL, init: ThirdPartyRequest): Promise<Response> {
+  if (process.env.THIRD_PARTY_AUTH !== 'iam') return fetch(url, init);
+  const signer = new SignatureV4({
+    service: 'lambda',
+    region: requiredEnv('AWS_REGION'),
+    credentials: {
+      accessKeyId: requiredEnv('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: requiredEnv('AWS_SECRET_ACCESS_KEY'),
+      ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
+    },
+    sha256: Sha256,
+  });
+  const { headers } = await signer.sign({
+    method: init.method,
+    protocol: url.protocol,
+    hostname: url.hostname,
+    ...(url.port ? { port: Number(url.port) } : {}),
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    headers: { ...init.headers, host: url.host },
+    body: init.body ?? '',
+  });
+  return fetch(url, { ...init, headers });
+}
