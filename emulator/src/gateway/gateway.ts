@@ -14,7 +14,7 @@ import type { Context, Service, Stack } from '../services/service.ts';
 import { readBody } from './body.ts';
 import { type Controls, handleInternal } from './internal.ts';
 import { refuse } from './refuse.ts';
-import { findService } from './route.ts';
+import { findService, isForm } from './route.ts';
 
 const PROTOCOLS: Record<Service['protocol'], Protocol> = {
   'aws-json-1.0': awsJson,
@@ -52,7 +52,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, stack:
   const service = await serviceOf(found);
   if (service.handleRaw && (await service.handleRaw(request, response, credential.caller, stack))) return;
 
-  const protocol = PROTOCOLS[service.protocol];
+  const protocol = PROTOCOLS[spokenBy(request, query, service)];
   const gone = new AbortController();
   response.on('close', () => gone.abort(new Error('the caller has gone')));
   let answer: HttpAnswer;
@@ -88,6 +88,13 @@ async function handle(request: IncomingMessage, response: ServerResponse, stack:
     return protocol.encode(service, table, decoded.operation, (output ?? {}) as Record<string, unknown>, requestId);
   }
 }
+
+/**
+ * SQS and CloudWatch spoke the query protocol before JSON and still answer it: that is what clients of before 2023 send, such as
+ * the AWS CLI that Debian 12 has. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html
+ */
+const spokenBy = (request: IncomingMessage, query: URLSearchParams, { protocol, xmlNamespace }: Service): Service['protocol'] =>
+  protocol.startsWith('aws-json') && xmlNamespace && (isForm(request) || query.has('Action')) ? 'aws-query' : protocol;
 
 /** `bucket.localhost:4566/key` → `/bucket/key`; names only, since an IP address has no subdomains. */
 function withBucket(path: string, host: string): string {

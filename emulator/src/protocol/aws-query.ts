@@ -10,7 +10,10 @@ export const awsQuery: Protocol = {
     for (const [key, value] of request.query) if (!form.has(key)) form.append(key, value);
     const operation = form.get('Action');
     if (!operation) return undefined;
-    return { operation, input: () => fromQuery(table, structureOf(table, table.operations[operation]?.input), form) };
+    const structure = structureOf(table, table.operations[operation]?.input);
+    // a queue's URL is also where its requests are sent to, and then it need not stand among the fields
+    if (structure.members.QueueUrl && !form.has('QueueUrl') && request.path.length > 1) form.set('QueueUrl', request.path);
+    return { operation, input: () => fromQuery(table, structure, form) };
   },
   encode(service, table, operation, output, requestId) {
     const shape = table.operations[operation]?.output;
@@ -21,7 +24,7 @@ export const awsQuery: Protocol = {
   encodeError(service, error, requestId) {
     const detail = Object.entries(error.detail).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
     const body =
-      `<ErrorResponse xmlns="${service.xmlNamespace}"><Error><Type>${error.status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${error.code}</Code>` +
+      `<ErrorResponse xmlns="${service.xmlNamespace}"><Error><Type>${error.status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${error.queryCode ?? error.code}</Code>` +
       `<Message>${escapeXml(error.message)}</Message>${detail.join('')}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return { status: error.status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body };
   },

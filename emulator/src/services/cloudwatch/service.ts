@@ -14,11 +14,15 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { alarm } from './resources/alarm.ts';
 
-/** CloudWatch: alarms are kept and shown, not evaluated yet: their state changes by SetAlarmState alone. Metrics are counted by the minute. */
+/**
+ * CloudWatch: metrics are counted by the minute: what PutMetricData brings, and what SQS, SNS and Lambda do here. Alarms on one metric and a
+ * plain statistic are evaluated each minute, and run their SNS and Lambda actions.
+ */
 export const service: Service = {
   name: 'monitoring',
   protocol: 'aws-json-1.0',
   target: 'GraniteServiceVersion20100801',
+  xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
   operations: {
     DeleteAlarms: deleteAlarms,
     DescribeAlarms: describeAlarms,

@@ -30,6 +30,7 @@ export const service: Service = {
   name: 'sqs',
   protocol: 'aws-json-1.0',
   target: 'AmazonSQS',
+  xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
   operations: {
     AddPermission: addPermission,
     CancelMessageMoveTask: cancelMessageMoveTask,
