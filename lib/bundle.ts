@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
@@ -6,22 +6,24 @@ import { build, type Metafile } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, '.build/functions');
 
-/** Every function of the app: its bundle's name, and the file that holds its handler. */
-const ENTRIES = {
-  'photos/upload-photo': 'functions/photos/upload-photo/handler.ts',
-  'photos/share-photo': 'functions/photos/share-photo/handler.ts',
-  'photos/get-share': 'functions/photos/get-share/handler.ts',
-  'photos/record-delivery': 'functions/photos/record-delivery/handler.ts',
-  'users/send-share-email-direct': 'functions/users/send-share-email/direct.ts',
-  'users/send-share-email-sns': 'functions/users/send-share-email/sns.ts',
-  'users/send-share-email-sqs': 'functions/users/send-share-email/sqs.ts',
-  'third-party': 'third-party/lambda.ts',
-} as const;
-
-export type FunctionName = keyof typeof ENTRIES;
+/**
+ * Every function of the app, found by its file: `functions/<service>/<function>/handler.ts` is the bundle `<service>/<function>`, and where
+ * a function has several entrances, `…/sqs-handler.ts` is `<service>/<function>-sqs`.
+ */
+function entries(): Map<string, string> {
+  const found = new Map([['third-party', 'third-party/lambda.ts']]);
+  for (const file of globSync('functions/*/*/{handler,*-handler}.ts', { cwd: ROOT }).sort()) {
+    const [, service, name, base = ''] = file.split('/');
+    const entrance = base.replace(/-?handler\.ts$/, '');
+    found.set(`${service}/${name}${entrance && `-${entrance}`}`, file);
+  }
+  return found;
+}
 
 /** The folder CDK takes as a function's code. */
-export function bundlePath(name: FunctionName): string {
+export function bundlePath(name: string): string {
+  const known = entries();
+  if (!known.has(name)) throw new Error(`There is no function ${name} to bundle; there are ${[...known.keys()].join(', ')}`);
   return join(OUT, name);
 }
 
@@ -33,7 +35,7 @@ export async function bundleFunctions(): Promise<void> {
   if (isFresh()) return;
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: Object.entries(ENTRIES).map(([name, file]) => ({ in: file, out: `${name}/index` })),
+    entryPoints: [...entries()].map(([name, file]) => ({ in: file, out: `${name}/index` })),
     outdir: OUT,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -68,14 +70,16 @@ function inputStamps(inputs: string[]): Record<string, string> {
     const { mtimeMs, size } = statSync(join(ROOT, file));
     return `${mtimeMs}-${size}`;
   };
-  return Object.fromEntries([...new Set([...inputs, 'lib/bundle.ts', 'package-lock.json'])].map((file) => [file, stamp(file)]));
+  return Object.fromEntries(
+    [...new Set([...inputs, 'lib/bundle.ts', 'package-lock.json', ...entries().values()])].map((file) => [file, stamp(file)]),
+  );
 }
 
 function isFresh(): boolean {
   try {
     const before = JSON.parse(readFileSync(stampFile(), 'utf8')) as Record<string, string>;
     const now = inputStamps(Object.keys(before));
-    return Object.keys(before).every((file) => before[file] === now[file]);
+    return Object.keys(now).every((file) => before[file] === now[file]);
   } catch {
     return false;
   }

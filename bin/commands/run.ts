@@ -86,14 +86,14 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
       stacks: [...new Set(choice.flatMap(({ system }) => system.stacks))],
       onProgress: (line) => progress.live(`deploying  ${line}`),
     });
-    const thirdParties = server ?? thirdPartiesAt(outputs.ThirdPartyUrl ?? '');
+    const thirdParties = thirdPartiesAt(server?.url ?? outputs.ThirdPartyUrl ?? '');
     for (const { system, variants } of choice)
       for (const variant of variants) {
         print(heading(system, variant, look));
         const walkthrough = await runVariant(system, variant, {
           target,
           outputs,
-          thirdParties: { email: thirdParties.email, newsletter: thirdParties.newsletter, notification: thirdParties.notification },
+          thirdParties,
           options: { count, errorRate, downSeconds, kill, seed },
           signal,
           onStory: (line) => print(`  ${line}`),

@@ -4,13 +4,13 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bundlePath, type FunctionName } from '../bundle.ts';
+import { bundlePath } from '../bundle.ts';
 import type { Runbook } from './watch.ts';
 import { watchFunction } from './watch-function.ts';
 
 export interface ServiceFunctionProps {
   /** Which bundle it runs: "photos/upload-photo". */
-  bundle: FunctionName;
+  bundle: string;
   description: string;
   timeout: Duration;
   memorySize?: number;
