@@ -1,6 +1,7 @@
 import type { Datapoint, Dimension } from '@aws-sdk/client-cloudwatch';
 import type { JournalTable } from '../../journal/journal.ts';
-import type { Context } from '../service.ts';
+import type { Context, Stack } from '../service.ts';
+import { collectorOf } from './alarms/collector.ts';
 
 /** What was measured in one minute. */
 export interface Minute {
@@ -25,12 +26,14 @@ export interface MetricRecord {
 /** Minutes kept of each metric: a day. Single values are not kept, so percentiles are not answered. */
 const KEPT = 1440;
 
-export const metricsOf = (context: Context): JournalTable<MetricRecord> => context.stack.journal.table('monitoring.metrics');
+export const metricTable = (stack: Stack): JournalTable<MetricRecord> => stack.journal.table('monitoring.metrics');
+
+type Place = Pick<Context, 'account' | 'region'>;
 
 const sorted = (dimensions: Dimension[] | undefined) =>
   (dimensions ?? []).map(({ Name = '', Value = '' }) => ({ Name, Value })).sort((a, b) => (a.Name < b.Name ? -1 : 1));
 
-export function metricKey(context: Context, namespace: string, name: string, dimensions: Dimension[] | undefined): string {
+export function metricKey(context: Place, namespace: string, name: string, dimensions: Dimension[] | undefined): string {
   return JSON.stringify([context.account, context.region, namespace, name, sorted(dimensions)]);
 }
 
@@ -42,11 +45,11 @@ export interface Sample extends Omit<Minute, 'time'> {
 }
 
 /** Adds what was measured to its minute. */
-export function record(sample: Sample, context: Context) {
+export function record(sample: Sample, context: Place & { stack: Stack }) {
   const { namespace, name, dimensions, time, ...values } = sample;
   const key = metricKey(context, namespace, name, dimensions);
   const { account, region } = context;
-  const metric = metricsOf(context).get(key) ?? { account, region, namespace, name, dimensions: sorted(dimensions), minutes: [] };
+  const metric = metricTable(context.stack).get(key) ?? { account, region, namespace, name, dimensions: sorted(dimensions), minutes: [] };
   const at = Math.floor(time / 60_000) * 60_000;
   const minute = metric.minutes.find((each) => each.time === at && each.unit === values.unit);
   if (minute) {
@@ -59,7 +62,13 @@ export function record(sample: Sample, context: Context) {
     metric.minutes.sort((a, b) => a.time - b.time);
     metric.minutes.splice(0, metric.minutes.length - KEPT);
   }
-  metricsOf(context).put(key, metric);
+  metricTable(context.stack).put(key, metric);
+}
+
+/** The metrics as of now: also what the stack has counted itself. */
+export function metricsOf({ stack }: Pick<Context, 'stack'>): JournalTable<MetricRecord> {
+  collectorOf(stack).flush();
+  return metricTable(stack);
 }
 
 /** The minutes of a metric, gathered into periods that start at `start`. */

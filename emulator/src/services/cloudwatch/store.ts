@@ -1,6 +1,6 @@
 import type { MetricAlarm, PutMetricAlarmCommandInput, Tag } from '@aws-sdk/client-cloudwatch';
 import type { JournalTable } from '../../journal/journal.ts';
-import type { Context } from '../service.ts';
+import type { Context, Stack } from '../service.ts';
 
 export interface AlarmRecord {
   account: string;
@@ -16,7 +16,8 @@ export interface AlarmRecord {
   transitioned: number;
 }
 
-export const alarmsOf = (context: Context): JournalTable<AlarmRecord> => context.stack.journal.table('monitoring.alarms');
+export const alarmTable = (stack: Stack): JournalTable<AlarmRecord> => stack.journal.table('monitoring.alarms');
+export const alarmsOf = (context: Context): JournalTable<AlarmRecord> => alarmTable(context.stack);
 export const alarmArn = (context: Pick<Context, 'account' | 'region'>, name: string | undefined) =>
   `arn:aws:cloudwatch:${context.region}:${context.account}:alarm:${name}`;
 

@@ -4,7 +4,7 @@ import type { Operation } from '../../service.ts';
 import { invalidParameter } from '../errors.ts';
 import { metricKey, metricsOf, statistics } from '../metrics.ts';
 
-/** Of what PutMetricData was given. Percentiles are refused. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
+/** Percentiles are refused: single values are not kept. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
 export const getMetricStatistics: Operation<GetMetricStatisticsCommandInput, GetMetricStatisticsCommandOutput> = (input, context) => {
   if (input.ExtendedStatistics?.length) throw unsupported('CloudWatch', 'GetMetricStatistics with ExtendedStatistics');
   const { Period: period = 60, StartTime, EndTime } = input;

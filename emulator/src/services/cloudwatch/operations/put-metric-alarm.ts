@@ -1,9 +1,11 @@
 import type { PutMetricAlarmCommandInput, PutMetricAlarmCommandOutput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../service.ts';
+import { notEvaluated } from '../alarms/evaluate.ts';
+import { evaluatorOf } from '../alarms/evaluator.ts';
 import { validationError } from '../errors.ts';
 import { alarmArn, alarmsOf } from '../store.ts';
 
-/** Kept and shown; not evaluated. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+/** Evaluated at the end of every minute from now on. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 export const putMetricAlarm: Operation<PutMetricAlarmCommandInput, PutMetricAlarmCommandOutput> = (input, context) => {
   const { AlarmName: name, Tags, ...rest } = input;
   if (!name)
@@ -20,17 +22,19 @@ export const putMetricAlarm: Operation<PutMetricAlarmCommandInput, PutMetricAlar
     throw validationError('Exactly one of Statistic and ExtendedStatistic must be given.');
   if (input.DatapointsToAlarm !== undefined && input.DatapointsToAlarm > (input.EvaluationPeriods ?? 0))
     throw validationError('DatapointsToAlarm must be less than or equal to EvaluationPeriods.');
+  const unable = notEvaluated(input);
   const now = context.stack.clock.now();
   const arn = alarmArn(context, name);
   const old = alarmsOf(context).get(arn);
   const fresh = {
     state: 'INSUFFICIENT_DATA' as const,
-    reason: 'Unchecked: Initial alarm creation',
+    reason: unable ? `The embedded stack does not evaluate ${unable}` : 'Unchecked: Initial alarm creation',
     stateUpdated: now,
     transitioned: now,
     tags: Tags ?? [],
   };
   const { account, region } = context;
   alarmsOf(context).put(arn, { ...fresh, ...old, account, region, configured: now, settings: { AlarmName: name, ...rest } });
+  evaluatorOf(context.stack).wake();
   return {};
 };

@@ -1,9 +1,10 @@
 import type { SetAlarmStateCommandInput, SetAlarmStateCommandOutput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../service.ts';
+import { changeState } from '../alarms/change-state.ts';
 import { notFound, validationError } from '../errors.ts';
 import { alarmArn, alarmsOf } from '../store.ts';
 
-/** The state is set and shown; alarm actions are not run. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+/** Until the next evaluation; the actions of the state are run. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
 export const setAlarmState: Operation<SetAlarmStateCommandInput, SetAlarmStateCommandOutput> = (input, context) => {
   const arn = alarmArn(context, input.AlarmName);
   const alarm = alarmsOf(context).get(arn);
@@ -13,15 +14,6 @@ export const setAlarmState: Operation<SetAlarmStateCommandInput, SetAlarmStateCo
     throw validationError(
       `1 validation error detected: Value '${state}' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]`,
     );
-  const now = context.stack.clock.now();
-  const transitioned = alarm.state === state ? alarm.transitioned : now;
-  alarmsOf(context).put(arn, {
-    ...alarm,
-    state,
-    reason: input.StateReason ?? '',
-    reasonData: input.StateReasonData,
-    stateUpdated: now,
-    transitioned,
-  });
+  changeState(context.stack, alarm, { state, reason: input.StateReason ?? '', reasonData: input.StateReasonData }, context.traceHeader);
   return {};
 };

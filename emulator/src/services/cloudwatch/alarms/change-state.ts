@@ -1,0 +1,43 @@
+import type { StateValue } from '@aws-sdk/client-cloudwatch';
+import type { Stack } from '../../service.ts';
+import { type AlarmRecord, alarmArn, alarmTable } from '../store.ts';
+import { lambdaEvent, snsMessage } from './notification.ts';
+
+/**
+ * Brings an alarm into a state and, if that is another than it was in, runs the actions of that state.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+export function changeState(
+  stack: Stack,
+  alarm: AlarmRecord,
+  to: { state: StateValue; reason: string; reasonData?: string | undefined },
+  traceHeader?: string,
+): void {
+  const now = stack.clock.now();
+  const from = alarm.state;
+  const changed = from !== to.state;
+  const arn = alarmArn(alarm, alarm.settings.AlarmName);
+  const next = { ...alarm, ...to, stateUpdated: now, transitioned: changed ? now : alarm.transitioned };
+  alarmTable(stack).put(arn, next);
+  if (!changed) return;
+  stack.events.emit({ type: 'monitoring.alarm', resource: arn, traceHeader, detail: { from, to: to.state, reason: to.reason } });
+  const { ActionsEnabled = true, AlarmActions, OKActions, InsufficientDataActions } = alarm.settings;
+  if (!ActionsEnabled) return;
+  const actions = { ALARM: AlarmActions, OK: OKActions, INSUFFICIENT_DATA: InsufficientDataActions }[to.state] ?? [];
+  for (const action of actions) {
+    act(stack, action, next, from, traceHeader).catch((error: Error) =>
+      stack.events.emit({ type: 'monitoring.action-failed', resource: arn, traceHeader, detail: { action, reason: error.message } }),
+    );
+  }
+}
+
+async function act(stack: Stack, action: string, alarm: AlarmRecord, from: StateValue, traceHeader: string | undefined): Promise<void> {
+  const { account, region } = alarm;
+  const caller = { account, region, traceHeader };
+  if (/^arn:[^:]+:sns:/.test(action)) {
+    await stack.call('sns', 'Publish', { TopicArn: action, ...snsMessage(alarm, from) }, caller);
+  } else if (/^arn:[^:]+:lambda:/.test(action)) {
+    const Payload = Buffer.from(JSON.stringify(lambdaEvent(alarm, from)));
+    await stack.call('lambda', 'Invoke', { FunctionName: action, InvocationType: 'Event', Payload }, caller);
+  } else throw new Error('The embedded stack runs alarm actions of SNS and Lambda only');
+}
