@@ -17,6 +17,7 @@ export const CLIENTS: Record<string, string> = {
   logs: 'cloudwatch-logs',
   monitoring: 'cloudwatch',
   s3: 's3',
+  secretsmanager: 'secrets-manager',
   sns: 'sns',
   sqs: 'sqs',
   ssm: 'ssm',

@@ -11,6 +11,7 @@ export const SERVICES: Record<ServiceName, () => Promise<{ service: Service }>> 
   logs: () => import('./logs/service.ts'),
   monitoring: () => import('./cloudwatch/service.ts'),
   s3: () => import('./s3/service.ts'),
+  secretsmanager: () => import('./secretsmanager/service.ts'),
   sns: () => import('./sns/service.ts'),
   sqs: () => import('./sqs/service.ts'),
   ssm: () => import('./ssm/service.ts'),

@@ -13,6 +13,7 @@ export type ServiceName =
   | 'logs'
   | 'monitoring'
   | 's3'
+  | 'secretsmanager'
   | 'sns'
   | 'sqs'
   | 'ssm'
