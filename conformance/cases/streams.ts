@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { casesOf } from '../case.ts';
+import { lambdaDoc } from '../docs.ts';
+import { TELL, TELLS } from '../make/functions.ts';
+import { createTable } from '../make/table.ts';
+
+const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+const key = (pk: string) => ({ pk: { S: pk }, sk: { S: '-' } });
+
+/** Records of a table's stream at a function. */
+export const streams = casesOf('dynamodb', [
+  {
+    name: 'stream',
+    says: 'A function on the stream gets INSERT, MODIFY and REMOVE in order, with keys and both images',
+    doc: lambdaDoc('with-ddb'),
+    async run(context) {
+      const { createFunction, map, until, seen, clients } = context;
+      const { TableName, stream } = await createTable(context, { StreamSpecification });
+      assert.match(stream, new RegExp(`:table/${TableName}/stream/`));
+      const { name } = await createFunction(TELLS);
+      await map({ FunctionName: name, EventSourceArn: stream, StartingPosition: 'TRIM_HORIZON', BatchSize: 10 });
+      const { dynamodb } = clients;
+      await dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N: '1' } } });
+      await dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N: '2' } } });
+      await dynamodb.deleteItem({ TableName, Key: key('a') });
+      const records = await until('3 records', async () => {
+        const all = (await seen(name)).flatMap(({ Records }) => Records);
+        return all.length >= 3 ? all : undefined;
+      });
+      assert.deepEqual(
+        records.map(({ eventName, dynamodb: { Keys, OldImage, NewImage } }) => [eventName, Keys, OldImage?.n?.N, NewImage?.n?.N]),
+        [
+          ['INSERT', key('a'), undefined, '1'],
+          ['MODIFY', key('a'), '1', '2'],
+          ['REMOVE', key('a'), '2', undefined],
+        ],
+      );
+      const [first] = records;
+      assert.equal(first.eventSource, 'aws:dynamodb');
+      assert.equal(first.eventSourceARN, stream);
+      assert.equal(first.dynamodb.StreamViewType, 'NEW_AND_OLD_IMAGES');
+      assert.match(first.dynamodb.SequenceNumber, /^\d+$/);
+      assert.equal(typeof first.dynamodb.ApproximateCreationDateTime, 'number');
+    },
+  },
+  {
+    name: 'stream-filter',
+    says: 'A filter on the mapping lets only matching records of the stream through',
+    doc: lambdaDoc('with-ddb-filtering'),
+    async run(context) {
+      const { createFunction, map, saw, clients } = context;
+      const { TableName, stream } = await createTable(context, { StreamSpecification });
+      const { name } = await createFunction(TELLS);
+      const Pattern = JSON.stringify({ eventName: ['INSERT'], dynamodb: { NewImage: { kind: { S: ['photo'] } } } });
+      await map({
+        FunctionName: name,
+        EventSourceArn: stream,
+        StartingPosition: 'TRIM_HORIZON',
+        FilterCriteria: { Filters: [{ Pattern }] },
+      });
+      for (const [pk, kind] of [
+        ['a', 'video'],
+        ['b', 'photo'],
+      ] as const)
+        await clients.dynamodb.putItem({ TableName, Item: { ...key(pk), kind: { S: kind } } });
+      const events = await saw(name, 1);
+      assert.deepEqual(
+        events.flatMap(({ Records }) => Records).map((record) => record.dynamodb.Keys.pk.S),
+        ['b'],
+      );
+    },
+  },
+  {
+    name: 'stream-retries',
+    says: 'A failing batch of a stream is tried MaximumRetryAttempts more times, then told to the failure destination and left behind',
+    doc: lambdaDoc('services-dynamodb-errors'),
+    async run(context) {
+      const { createFunction, createQueue, map, saw, take, clients } = context;
+      const { TableName, stream } = await createTable(context, { StreamSpecification });
+      const queue = await createQueue();
+      const { name } = await createFunction(`${TELL}export const handler = async (event) => { tell(1); throw new Error('never'); };`);
+      await map({
+        FunctionName: name,
+        EventSourceArn: stream,
+        StartingPosition: 'TRIM_HORIZON',
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure: { Destination: queue.arn } },
+      });
+      await clients.dynamodb.putItem({ TableName, Item: key('poison') });
+      const [message] = await take(queue, 1);
+      const record = JSON.parse(message?.Body ?? '');
+      assert.equal(record.requestContext.condition, 'RetryAttemptsExhausted');
+      assert.equal(record.requestContext.approximateInvokeCount, 2);
+      assert.equal(record.DDBStreamBatchInfo.streamArn, stream);
+      assert.equal(record.DDBStreamBatchInfo.batchSize, 1);
+      assert.equal((await saw(name, 2)).length, 2);
+    },
+  },
+]);
