@@ -12,6 +12,10 @@ test.each<[Template, string]>([
     'Template format error: [/Resources/A] Every Resources object must contain a Type member.',
   ],
   [{ Resources: { A: { Type: 'T' } }, Other: 1 } as unknown as Template, 'Invalid template property or properties [Other]'],
+  [
+    { Transform: 'AWS::Serverless-2016-10-31', Globals: {}, Resources: {} } as unknown as Template,
+    'does not support the transform "AWS::Serverless-2016-10-31"; docs/tools/sam.md has the step',
+  ],
   [using({ 'Fn::GetAtt': ['A'] }), 'every Fn::GetAtt object requires two non-empty parameters'],
   [using({ 'Fn::GetAtt': ['B', 'Arn'] }), 'instance of Fn::GetAtt references undefined resource B'],
   [using({ 'Fn::Select': [0] }), 'Fn::Select requires a list argument with two elements'],

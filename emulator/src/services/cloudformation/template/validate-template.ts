@@ -17,15 +17,18 @@ const SECTIONS = new Set([
   'Outputs',
 ]);
 const ATTRIBUTES = new Set(['Type', 'Properties', 'Metadata', 'DependsOn', 'Condition', 'DeletionPolicy', 'UpdateReplacePolicy']);
+const SAM = 'AWS::Serverless-2016-10-31';
 const POLICIES = new Set(['Delete', 'Retain', 'RetainExceptOnCreate']);
 
 /** Refuses what can be told wrong from the template alone, with the texts of AWS, before anything is created. */
 export function validateTemplate(template: Template): void {
+  // first of all: a transform may bring sections of its own, as SAM's Globals
+  if (template.Transform !== undefined) {
+    const advice = template.Transform === SAM ? '; docs/tools/sam.md has the step that translates it before the deployment' : '';
+    throw validationError(`The embedded stack does not support the transform ${JSON.stringify(template.Transform)}${advice}`);
+  }
   const odd = Object.keys(template).filter((section) => !SECTIONS.has(section));
   if (odd.length > 0) throw validationError(`Invalid template property or properties [${odd.join(', ')}]`);
-  if (template.Transform !== undefined) {
-    throw validationError(`The embedded stack does not support the transform ${JSON.stringify(template.Transform)}`);
-  }
   if ('Hooks' in template) throw validationError('The embedded stack does not support the Hooks section of a template');
   const resources = Object.entries(template.Resources ?? {});
   if (resources.length === 0) throw validationError('Template format error: At least one Resources member must be defined.');
