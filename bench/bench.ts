@@ -7,10 +7,11 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startEmulator } from 'pushpull-emulator';
 import { deployApp } from '../compare/deploy.ts';
-import { startLocalStack } from '../compare/local-stack.ts';
 import { percentile } from '../compare/measures.ts';
 import { readPhoto } from '../compare/photo.ts';
 import { newTraceId, photosClient } from '../compare/photos-client.ts';
+import { embeddedTarget } from '../targets/embedded.ts';
+import { startThirdParties } from '../third-party/server.ts';
 
 const ACCESS_KEY = '000000000000';
 const REGION = 'us-east-1';
@@ -69,27 +70,22 @@ async function queue(): Promise<{ perSecond: number; wakeMs: number }> {
 
 /** The app: deploy, cold starts, and what a trigger takes when the function is warm. */
 async function app(): Promise<{ deployMs: number; coldMs: number; triggerMs: Record<string, number> }> {
-  const local = await startLocalStack({ port: 0, timeScale: 1, seed: 1 });
+  const target = await embeddedTarget({ port: 0, timeScale: 1, seed: 1 });
+  const thirdParties = await startThirdParties();
   try {
-    const { emulator, thirdParties } = local;
     const start = performance.now();
     const outputs = await deployApp({
-      target: {
-        endpoint: emulator.endpoint,
-        region: REGION,
-        account: ACCESS_KEY,
-        credentials: { accessKeyId: ACCESS_KEY, secretAccessKey: 'local' },
-      },
+      target,
       thirdPartyUrl: thirdParties.url,
       onProgress() {},
     });
     const deployMs = since(start);
-    const { Functions } = await new LambdaClient(client(emulator.endpoint)).send(new ListFunctionsCommand({}));
+    const { Functions } = await new LambdaClient(client(target.endpoint)).send(new ListFunctionsCommand({}));
     if (!Functions?.length) throw new Error('nothing was deployed');
-    const photos = photosClient(outputs, { endpoint: emulator.endpoint, region: REGION, accessKeyId: ACCESS_KEY });
+    const photos = photosClient(outputs, target);
     const photoId = await photos.upload(await readPhoto('photos/rocket.jpg'));
     // a share that fails is tried again after minutes: a figure that waited for it must say so
-    emulator.events.subscribe(({ type, resource, detail, messageId }) => {
+    target.events.subscribe(({ type, resource, detail, messageId }) => {
       const failed = detail?.failed as string[] | undefined;
       if (type === 'lambda.retried' || failed?.length || (type === 'lambda.finished' && detail?.status !== 'ok'))
         console.error(`bench: ${type} ${resource} ${messageId} ${JSON.stringify(detail)}`);
@@ -107,12 +103,13 @@ async function app(): Promise<{ deployMs: number; coldMs: number; triggerMs: Rec
         stamps.flatMap(({ handedOverAt, handledAt }) => (handedOverAt && handledAt ? [handledAt - handedOverAt] : [])),
       );
     }
-    const inits = emulator.events
+    const inits = target.events
       .since(0)
       .flatMap(({ type, detail }) => (type === 'lambda.environment' && detail?.state === 'ready' ? [Number(detail.initMs)] : []));
     return { deployMs, coldMs: median(inits), triggerMs };
   } finally {
-    await local.stop();
+    await target.stop();
+    await thirdParties.stop();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Hop } from 'pushpull-emulator';
-import { hopsByShare, USERS_FUNCTION } from './hops.ts';
+import { hopsByShare, USERS_FUNCTION } from './evidence/hops.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { type Spread, spread } from './measures.ts';
 import type { Row, Stamps } from './rows.ts';
@@ -19,10 +19,10 @@ export interface Figures {
   deliveredMs: Spread;
   /** Mails a second, first arrival to last delivery. */
   throughput: number;
-  /** Of Users' functions, the warm-up's included. */
-  coldStarts: number;
+  /** Of Users' functions, the warm-up's included; undefined where the target shows no hops. */
+  coldStarts: number | undefined;
   /** Attempts after the first, of the load's own messages: neither the warm-up's nor those of the outcomes on their way back. */
-  retries: number;
+  retries: number | undefined;
   ledger: Ledger;
   latenessMs: number;
 }
@@ -41,7 +41,7 @@ export function figuresOf({ mode, rows, sent, hops, tookMs, latenessMs }: ModeRu
       }),
     );
   const ledger = ledgerOf(rows, sent);
-  const started = hops.filter((hop) => hop.type === 'lambda.started' && USERS_FUNCTION.test(hop.resource ?? ''));
+  const started = hops?.filter((hop) => hop.type === 'lambda.started' && USERS_FUNCTION.test(hop.resource ?? ''));
   return {
     mode: mode.name,
     how: mode.how,
@@ -50,8 +50,8 @@ export function figuresOf({ mode, rows, sent, hops, tookMs, latenessMs }: ModeRu
     handledMs: between((row) => Math.floor(row.sentAt), 'handledAt'),
     deliveredMs: between((row) => Math.floor(row.sentAt), 'deliveredAt'),
     throughput: ledger.fates.handled / (tookMs / 1000),
-    coldStarts: started.filter((hop) => hop.detail?.cold === true).length,
-    retries: [...hopsByShare(rows, hops).values()].flat().filter(isRetry).length,
+    coldStarts: started?.filter((hop) => hop.detail?.cold === true).length,
+    retries: hops && [...hopsByShare(rows, hops).values()].flat().filter(isRetry).length,
     ledger,
     latenessMs,
   };

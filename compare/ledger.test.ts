@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fateOf } from './fate.ts';
+import { fateOf } from './evidence/fate.ts';
 import { ledgerOf } from './ledger.ts';
 import { percentile } from './measures.ts';
 import { FATES, type Row } from './rows.ts';

@@ -13,7 +13,10 @@ test.each([
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    const photos = photosClient({ UploadPhotoUrl: endpoint }, { endpoint, region: 'us-east-1', accessKeyId: 'test' });
+    const photos = photosClient(
+      { UploadPhotoUrl: endpoint },
+      { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } },
+    );
     const upload = photos.upload({ name: 'a.jpg', bytes: new Uint8Array(3), contentType: 'image/jpeg' });
     await expect(upload).rejects.toMatchObject({ exitCode, message: expect.stringContaining(`HTTP ${status}`) });
   } finally {

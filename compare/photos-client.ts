@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Target } from '../targets/target.ts';
 import type { Outputs } from './deploy.ts';
 import { EXIT, UserError } from './errors.ts';
 import type { Photo } from './photo.ts';
@@ -42,17 +43,18 @@ export function output(outputs: Outputs, name: string): string {
   return value;
 }
 
-export function photosClient(outputs: Outputs, aws: { endpoint: string; region: string; accessKeyId: string }): PhotosClient {
+/** `call` is `signedFetch` where the URLs take signed requests alone. */
+export function photosClient(
+  outputs: Outputs,
+  target: Pick<Target, 'endpoint' | 'region' | 'credentials'>,
+  call: typeof fetch = fetch,
+): PhotosClient {
   const table = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: aws.endpoint,
-      region: aws.region,
-      credentials: { accessKeyId: aws.accessKeyId, secretAccessKey: 'local' },
-    }),
+    new DynamoDBClient({ endpoint: target.endpoint, region: target.region, credentials: target.credentials }),
   );
   return {
     async upload(photo) {
-      const response = await fetch(output(outputs, 'UploadPhotoUrl'), {
+      const response = await call(output(outputs, 'UploadPhotoUrl'), {
         method: 'POST',
         headers: { 'content-type': photo.contentType },
         body: Buffer.from(photo.bytes),
@@ -68,7 +70,7 @@ export function photosClient(outputs: Outputs, aws: { endpoint: string; region: 
     },
     async share({ traceId, sentAt, signal, ...share }) {
       try {
-        const response = await fetch(output(outputs, 'SharePhotoUrl'), {
+        const response = await call(output(outputs, 'SharePhotoUrl'), {
           method: 'POST',
           headers: {
             'content-type': 'application/json',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventStream, Hop } from 'pushpull-emulator';
-import { fateOf, isSettled } from './fate.ts';
-import { hopsByShare } from './hops.ts';
+import type { Hop } from 'pushpull-emulator';
+import type { Evidence, Mails } from './evidence/evidence.ts';
+import { isSettled } from './evidence/fate.ts';
 import { now, openLoop } from './load.ts';
 import type { Mode } from './modes.ts';
 import { newTraceId, type PhotosClient } from './photos-client.ts';
@@ -16,9 +16,9 @@ export interface RunOptions {
   /** Tells this run's shares from all others. */
   runId: string;
   photos: PhotosClient;
-  events: EventStream;
+  evidence: Evidence;
   /** Mails in the provider's inbox by share id. */
-  mails(): Promise<Map<string, number>>;
+  mails: Mails;
   /** Called where the outage, if there is one, begins and ends. */
   outage?: { seconds: number; begin(): void | Promise<void>; end(): void | Promise<void> };
   /** Real milliseconds to wait, after the load, for what is still under way. */
@@ -32,7 +32,8 @@ export interface ModeRun {
   rows: Row[];
   /** What the load generator sent, counted apart from the rows. */
   sent: number;
-  hops: Hop[];
+  /** Undefined where the target shows none. */
+  hops: Hop[] | undefined;
   /** First arrival to last delivery, real milliseconds. */
   tookMs: number;
   /** How late the generator was, at worst, in milliseconds: above a few, the figures are the generator's. */
@@ -41,9 +42,8 @@ export interface ModeRun {
 
 /** Puts one mode under load, waits until every share has settled (or patience ends), and says what became of each. */
 export async function runMode(options: RunOptions): Promise<ModeRun> {
-  const { mode, count, rate, photoId, runId, photos, events, outage, signal, onProgress } = options;
-  const hops: Hop[] = [];
-  const unsubscribe = events.subscribe((hop) => void hops.push(hop));
+  const { mode, count, rate, photoId, runId, photos, evidence, outage, signal, onProgress } = options;
+  const watch = evidence.watch();
   const prefix = `${runId}-${mode.name}-`;
   let sent = 0;
   let handled = 0;
@@ -77,22 +77,21 @@ export async function runMode(options: RunOptions): Promise<ModeRun> {
     clearInterval(ticking);
     const deadline = now() + options.patienceMs;
     for (;;) {
-      // the inbox is read after the hops: what they say is done has its mail by then, or never
-      const seen = hops.slice();
-      settle(rows, seen, await options.mails());
+      const last = now() > deadline;
+      await watch.settle(rows, options.mails, last);
       settled = rows.filter((row) => isSettled(row.fate)).length;
       handled = rows.filter((row) => row.fate === 'handled').length;
       report(true);
-      if (settled === rows.length || now() > deadline) break;
+      if (settled === rows.length || last) break;
       await sleep(200, undefined, { signal });
     }
     await fillStamps(rows, photos, prefix, signal);
-    const last = Math.max(...rows.map((row) => row.stamps.deliveredAt ?? row.answeredAt));
+    const lastAt = Math.max(...rows.map((row) => row.stamps.deliveredAt ?? row.answeredAt));
     const latenessMs = Math.max(...rows.map((row) => row.sentAt - row.intendedAt));
-    return { mode, rows, sent, hops, tookMs: last - began, latenessMs };
+    return { mode, rows, sent, hops: watch.hops, tookMs: lastAt - began, latenessMs };
   } finally {
     clearInterval(ticking);
-    unsubscribe();
+    watch.stop();
   }
 }
 
@@ -131,15 +130,6 @@ async function breakInTheMiddle({ seconds, begin, end }: NonNullable<RunOptions[
     await sleep(seconds * 1000, undefined, { signal });
   } finally {
     await end();
-  }
-}
-
-/** Gives every row its fate. */
-function settle(rows: Row[], hops: readonly Hop[], mails: Map<string, number>) {
-  const ofShare = hopsByShare(rows, hops);
-  for (const row of rows) {
-    row.mails = mails.get(row.shareId) ?? 0;
-    row.fate = fateOf(row, ofShare.get(row.shareId) ?? []);
   }
 }
 

@@ -1,4 +1,3 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { IAMClient, ListAccountAliasesCommand } from '@aws-sdk/client-iam';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -66,6 +65,7 @@ export async function awsTarget({ profile, region, allowEndpoint = false }: AwsO
     ...(alias ? { alias } : {}),
     environment: { AWS_REGION: found, AWS_DEFAULT_REGION: found, ...(profile ? { AWS_PROFILE: profile } : {}) },
     reachesLoopback: false,
+    timeScale: 1,
     clients,
     stop: async () => {},
   };
@@ -90,25 +90,8 @@ export async function bootstrapVersion({ clients }: AwsTarget): Promise<number |
   }
 }
 
-/** How much concurrency can still be reserved: AWS keeps 100 for functions that reserve none. */
-export async function reservable({ clients }: AwsTarget): Promise<number> {
+/** How many functions may run at once in the account and region: 1,000 unless AWS says otherwise, and ten in many new accounts. */
+export async function accountConcurrency({ clients }: AwsTarget): Promise<number> {
   const { AccountLimit } = await new LambdaClient(clients).send(new GetAccountSettingsCommand({}));
-  return Math.max(0, (AccountLimit?.UnreservedConcurrentExecutions ?? 0) - 100);
-}
-
-/** Names of the app's stacks that are there. */
-export async function deployedStacks({ clients }: AwsTarget, names: string[]): Promise<string[]> {
-  const cloudformation = new CloudFormationClient(clients);
-  const found = await Promise.all(
-    names.map(async (name) => {
-      try {
-        const { Stacks = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
-        return Stacks.some(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE') ? [name] : [];
-      } catch (error) {
-        if (/does not exist/.test((error as Error).message)) return [];
-        throw error;
-      }
-    }),
-  );
-  return found.flat();
+  return AccountLimit?.ConcurrentExecutions ?? 0;
 }

@@ -1,4 +1,4 @@
-import { startEmulator } from 'pushpull-emulator';
+import { type EventStream, startEmulator } from 'pushpull-emulator';
 import type { Target } from './target.ts';
 
 /** Any key of 12 digits is an account; this one is the embedded stack's default. */
@@ -12,8 +12,10 @@ export interface EmbeddedOptions {
   seed: number;
 }
 
+export type EmbeddedTarget = Target & { endpoint: string; events: EventStream };
+
 /** The embedded stack in this process. Rejects with EADDRINUSE when the port is taken. */
-export async function embeddedTarget(options: EmbeddedOptions): Promise<Target & { endpoint: string }> {
+export async function embeddedTarget(options: EmbeddedOptions): Promise<EmbeddedTarget> {
   const emulator = await startEmulator(options);
   /** Living processes of functions: pid by environment, with the function's ARN. */
   const processes = new Map<string, { pid: number; arn: string }>();

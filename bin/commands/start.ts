@@ -1,28 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
 import { deployApp, type Outputs } from '../../compare/deploy.ts';
 import { EXIT, UserError } from '../../compare/errors.ts';
+import { fromHops } from '../../compare/evidence/from-hops.ts';
+import { fromOutside } from '../../compare/evidence/from-outside.ts';
 import { type Figures, figuresOf } from '../../compare/figures.ts';
-import { type LocalStack, startLocalStack } from '../../compare/local-stack.ts';
 import { MODES } from '../../compare/modes.ts';
 import { type Photo, readPhoto } from '../../compare/photo.ts';
-import { type PhotosClient, photosClient } from '../../compare/photos-client.ts';
+import { photosClient } from '../../compare/photos-client.ts';
 import { createProgress, type Progress } from '../../compare/progress.ts';
 import { duration } from '../../compare/report/format.ts';
 import { comparisonTable } from '../../compare/report/table.ts';
 import { verdict } from '../../compare/report/verdicts.ts';
 import { type ModeRun, runMode } from '../../compare/run-mode.ts';
+import { startTarget } from '../../targets/start.ts';
+import type { Target } from '../../targets/target.ts';
+import { type ThirdParties, thirdPartiesAt } from '../../third-party/client.ts';
+import { startThirdParties } from '../../third-party/server.ts';
 import { aborted, onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 
 const DEFAULT_PHOTO = fileURLToPath(new URL('../../photos/chelsea.png', import.meta.url));
 
-/** Any key of 12 digits is an account; this one is the embedded stack's default. */
-const ACCESS_KEY = '000000000000';
-const REGION = 'us-east-1';
-
 interface StartOptions {
+  target: string;
   photo: string;
   /** Absent: `defaultShares`. */
   shares?: number;
@@ -40,7 +43,8 @@ interface StartOptions {
 export function start(program: Command) {
   program
     .command('start')
-    .description('start the embedded stack, deploy the app, share a photo in every delivery mode, compare')
+    .description('start the stack, deploy the app, share a photo in every delivery mode, compare')
+    .option('--target <name>', 'embedded, or localstack', 'embedded')
     .option('--photo <file>', 'the photograph to share: JPEG, PNG or GIF', DEFAULT_PHOTO)
     .option('--shares <n>', 'shares in each mode (default: 200, or a load twice as long as the outage)', parse.count)
     .option('--rate <n>', 'shares a second', parse.positive, 20)
@@ -69,19 +73,21 @@ async function run(options: RunOptions) {
   const signal = onInterrupt();
   const progress = createProgress();
   const began = performance.now();
-  const local = await startLocalStack(options);
+  const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line) });
+  const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
   try {
-    progress.line(`embedded stack  ${local.emulator.endpoint}`);
-    const outputs = await Promise.race([deploy(local, progress), aborted(signal).then(() => Promise.reject(signal.reason))]);
+    progress.line(`${target.name.padEnd(15)} ${target.endpoint} (${target.title})`);
+    const deployed = deploy(target, thirdParties?.url, progress);
+    const outputs = await Promise.race([deployed, aborted(signal).then(() => Promise.reject(signal.reason))]);
     progress.line(`deployed        ${duration(performance.now() - began)} after the start`);
-    const photos = photosClient(outputs, { endpoint: local.emulator.endpoint, region: REGION, accessKeyId: ACCESS_KEY });
-    const runs = await share(photo, photos, local, options, progress, signal);
+    const { email } = thirdParties ?? thirdPartiesAt(outputs.ThirdPartyUrl ?? '');
+    const runs = await share(photo, { target, outputs, email }, options, progress, signal);
     const figures = runs.map(figuresOf);
-    print(figures, options);
+    print(figures, target, options);
     const broken = figures.filter(({ ledger: { addsUp, fates } }) => !addsUp || fates.lost + fates['in flight'] + fates.waiting > 0);
     const stays = options.keep || (process.stdout.isTTY && !options.once && !options.json);
     if (stays) {
-      console.log(`\n${howToReach(local, outputs)}`);
+      console.log(`\n${howToReach(target, outputs, email.url)}`);
       await aborted(signal);
     }
     if (broken.length > 0)
@@ -94,20 +100,17 @@ async function run(options: RunOptions) {
     throw signal.aborted ? signal.reason : error;
   } finally {
     progress.clear();
-    await local.stop();
+    await target.stop();
+    await thirdParties?.stop();
   }
 }
 
-function deploy({ emulator, thirdParties }: LocalStack, progress: Progress): Promise<Outputs> {
+function deploy(target: Target, thirdPartyUrl: string | undefined, progress: Progress): Promise<Outputs> {
   let resources = 0;
   return deployApp({
-    target: {
-      endpoint: emulator.endpoint,
-      region: REGION,
-      account: ACCESS_KEY,
-      credentials: { accessKeyId: ACCESS_KEY, secretAccessKey: 'local' },
-    },
-    thirdPartyUrl: thirdParties.url,
+    target,
+    thirdPartyUrl,
+    stacks: ['PushpullPhotos'],
     onProgress: (line) =>
       /_COMPLETE$/.test(line)
         ? progress.live(`deploying       ${++resources} resources · ${line}`)
@@ -115,27 +118,28 @@ function deploy({ emulator, thirdParties }: LocalStack, progress: Progress): Pro
   });
 }
 
-async function share(
-  photo: Photo,
-  photos: PhotosClient,
-  { emulator, thirdParties }: LocalStack,
-  options: RunOptions,
-  progress: Progress,
-  signal: AbortSignal,
-) {
+interface Deployed {
+  target: Target;
+  outputs: Outputs;
+  email: ThirdParties['email'];
+}
+
+async function share(photo: Photo, { target, outputs, email }: Deployed, options: RunOptions, progress: Progress, signal: AbortSignal) {
+  const photos = photosClient(outputs, target);
   const photoId = await photos.upload(photo);
   progress.line(`photo           ${photo.name} (${Math.round(photo.bytes.length / 1024)} KiB) is ${photoId}`);
   const runId = randomBytes(4).toString('hex');
   const mails = async () => {
     const counts = new Map<string, number>();
-    for (const { shareId = '' } of await thirdParties.email.list()) counts.set(shareId, (counts.get(shareId) ?? 0) + 1);
+    for (const { shareId = '' } of await email.list()) counts.set(shareId, (counts.get(shareId) ?? 0) + 1);
     return counts;
   };
   const outage = options.outage && {
     seconds: options.outage,
-    begin: async () => void (await thirdParties.email.setKnobs({ down: true })),
-    end: async () => void (await thirdParties.email.setKnobs({ down: false })),
+    begin: async () => void (await email.setKnobs({ down: true })),
+    end: async () => void (await email.setKnobs({ down: false })),
   };
+  const evidence = target.events ? fromHops(target.events) : fromOutside(new SQSClient(target));
   const runs: ModeRun[] = [];
   for (const mode of MODES) {
     const { shares: count, rate } = options;
@@ -148,10 +152,10 @@ async function share(
       photos,
       mails,
       signal,
-      events: emulator.events,
+      evidence,
       ...(outage ? { outage } : {}),
       // past the longest ladder (Lambda's 1 and 2 minutes, five visibility timeouts of SQS)
-      patienceMs: 10_000 + 400_000 / options.timeScale,
+      patienceMs: 10_000 + 400_000 / target.timeScale,
       onProgress: ({ sent, handled, waiting }) =>
         progress.live(
           `${mode.name.padEnd(15)} ${sent}/${count} sent · ${handled} ${waiting ? 'mails delivered, waiting for the rest' : 'accepted'}`,
@@ -165,28 +169,29 @@ async function share(
   return runs;
 }
 
-function print(figures: Figures[], { json, shares, rate, outage, timeScale }: RunOptions) {
+function print(figures: Figures[], { name, title, timeScale }: Target, { json, shares, rate, outage }: RunOptions) {
   if (json) {
-    console.log(JSON.stringify({ target: 'embedded', shares, rate, outageSeconds: outage ?? 0, timeScale, modes: figures }, null, 2));
+    console.log(JSON.stringify({ target: name, shares, rate, outageSeconds: outage ?? 0, timeScale, modes: figures }, null, 2));
     return;
   }
   const broken = outage ? `, the email service down for ${outage} s in the middle` : '';
-  console.log(`\nA photo shared ${shares} times in each mode, ${rate} a second${broken}, on the embedded stack:\n`);
+  console.log(`\nA photo shared ${shares} times in each mode, ${rate} a second${broken}, on ${title}:\n`);
   console.log(comparisonTable(figures, { colour: process.stdout.isTTY === true && process.stdout.hasColors(), timeScale }));
   console.log(`\n${figures.map(verdict).join('\n')}`);
 }
 
-function howToReach({ emulator, thirdParties }: LocalStack, outputs: Outputs): string {
+function howToReach({ endpoint, events, environment }: Target, outputs: Outputs, emailUrl: string): string {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = environment;
   return [
     'The stack stays up; Ctrl-C ends it.',
-    `  mails          ${thirdParties.email.url}/inbox`,
+    `  mails          ${emailUrl}/inbox`,
     `  share a photo  ${outputs.SharePhotoUrl}`,
-    `  events         curl -N ${emulator.endpoint}/_emulator/events`,
-    `  try            export AWS_ENDPOINT_URL=${emulator.endpoint}`,
-    `                 export AWS_ACCESS_KEY_ID=${ACCESS_KEY}`,
-    '                 export AWS_SECRET_ACCESS_KEY=local',
-    `                 export AWS_REGION=${REGION} AWS_DEFAULT_REGION=${REGION}`,
+    ...(events ? [`  events         curl -N ${endpoint}/_emulator/events`] : []),
+    `  try            export AWS_ENDPOINT_URL=${endpoint}`,
+    `                 export AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID}`,
+    `                 export AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY}`,
+    `                 export AWS_REGION=${AWS_REGION} AWS_DEFAULT_REGION=${AWS_REGION}`,
     '                 aws --endpoint-url $AWS_ENDPOINT_URL sqs list-queues',
-    `                 npx cdk diff -c thirdPartyUrl=${thirdParties.url}`,
+    `                 npx cdk diff -c thirdPartyUrl=${emailUrl.replace(/\/email$/, '')}`,
   ].join('\n');
 }

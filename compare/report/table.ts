@@ -13,6 +13,15 @@ export interface TableOptions {
 
 type Line = [label: string, ...cells: string[]];
 
+const HOPS_SEEN = [
+  'Real time, after a warm-up; cold starts include its own. Cold starts and',
+  'retries are those of the Users functions and of the messages to them.',
+];
+const HOPS_UNSEEN = [
+  'Real time, after a warm-up. This target shows no hops: cold starts and retries',
+  'are unknown (–), and fates are told from mails, answers and dead letters.',
+];
+
 /** One table, a column a mode; the ledger below it, and what was found in a sentence a mode. */
 export function comparisonTable(figures: readonly Figures[], { colour, timeScale }: TableOptions): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
@@ -31,8 +40,8 @@ export function comparisonTable(figures: readonly Figures[], { colour, timeScale
     spreadRows('delivered', (figure) => figure.deliveredMs),
     [
       row('mails a second', (figure) => figure.throughput.toFixed(1)),
-      row('cold starts', (figure) => String(figure.coldStarts)),
-      row('retries', (figure) => String(figure.retries)),
+      row('cold starts', (figure) => (figure.coldStarts === undefined ? '–' : String(figure.coldStarts))),
+      row('retries', (figure) => (figure.retries === undefined ? '–' : String(figure.retries))),
       row('duplicate mails', (figure) => String(figure.ledger.duplicates)),
     ],
     [
@@ -59,8 +68,7 @@ export function comparisonTable(figures: readonly Figures[], { colour, timeScale
     'trigger    handed over by Photos → first line of the Users handler',
     'handled    sent → first line of the Users handler, at the try that delivered',
     'delivered  sent → the email service has the mail',
-    'Real time, after a warm-up; cold starts include its own. Cold starts and',
-    'retries are those of the Users functions and of the messages to them.',
+    ...(figures.some(({ retries }) => retries === undefined) ? HOPS_UNSEEN : HOPS_SEEN),
     `The stack's clock (visibility, retries) runs at ×${timeScale}.`,
     `The load generator was late by ${duration(late)} at worst.`,
   ];

@@ -40,7 +40,11 @@ export async function deployWithCdk(): Promise<DeployedApp> {
     }
     const stacks: Record<string, Record<string, string>> = JSON.parse(await readFile(`${out}.json`, 'utf8'));
     const outputs = Object.assign({}, ...Object.values(stacks));
-    const photos = photosClient(outputs, { endpoint: emulator.endpoint, region: 'us-east-1', accessKeyId: 'test' });
+    const photos = photosClient(outputs, {
+      endpoint: emulator.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
     return { emulator, thirdParties, outputs, photos, cdk, stop };
   } catch (error) {
     await stop();

@@ -1,10 +1,10 @@
 import type { Hop } from 'pushpull-emulator';
 import { describe, expect, test } from 'vitest';
+import { figuresOf } from '../figures.ts';
+import { MODES, type Mode } from '../modes.ts';
+import type { Row } from '../rows.ts';
 import { fateOf } from './fate.ts';
-import { figuresOf } from './figures.ts';
 import { hopsByShare } from './hops.ts';
-import { MODES, type Mode } from './modes.ts';
-import type { Row } from './rows.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:';
 const row = (mode: Mode['name']): Row => ({

@@ -1,5 +1,5 @@
 import type { Hop } from 'pushpull-emulator';
-import type { Fate, Row } from './rows.ts';
+import type { Fate, Row } from '../rows.ts';
 
 /** What the last hop of a message says of where it is, while no mail has come of it. */
 const BY_LAST_HOP: Record<string, Fate> = {

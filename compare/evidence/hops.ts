@@ -1,5 +1,5 @@
 import type { Hop } from 'pushpull-emulator';
-import type { Row } from './rows.ts';
+import type { Row } from '../rows.ts';
 
 /** The functions of Users that send the mail, one an entrance. */
 export const USERS_FUNCTION = /SendShareEmail/i;
