@@ -12,13 +12,16 @@ export const updateEventSourceMapping: Operation<UpdateEventSourceMappingCommand
 ) => {
   const { stack } = context;
   const old = mappingOf(input.UUID, context);
-  if (old.state === 'Deleting') throw conflict('Cannot update the event source mapping because it is being deleted.');
+  const gone = () => conflict('Cannot update the event source mapping because it is being deleted.');
+  if (old.state === 'Deleting') throw gone();
   const changed = withSettings(old, input);
   if (changed.enabled || input.FunctionName !== undefined) {
     const target = functionFor(input.FunctionName ?? old.functionArn, context);
     changed.functionArn = target.arn;
     await checkQueue(old.queueArn, target.timeoutMs, context);
   }
+  // It may have been deleted in the meantime: what is going must not come back
+  if (mappingOf(input.UUID, context).state === 'Deleting') throw gone();
   const state = changed.enabled === old.enabled ? 'Updating' : changed.enabled ? 'Enabling' : 'Disabling';
   const record = { ...changed, state, modified: stack.clock.now() } as const;
   const manager = managerOf(stack);
