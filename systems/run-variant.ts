@@ -1,3 +1,4 @@
+import { PARTIES } from '../third-party/client.ts';
 import { DEFAULT_KNOBS } from '../third-party/shared/knobs.ts';
 import { createLab, type LabParts } from './lab/create-lab.ts';
 import type { System, Variant, Walkthrough } from './system.ts';
@@ -8,7 +9,8 @@ import type { System, Variant, Walkthrough } from './system.ts';
  */
 export async function runVariant(system: System, variant: Variant, parts: LabParts): Promise<Walkthrough> {
   const began = performance.now();
-  for (const party of Object.values(parts.thirdParties)) {
+  for (const name of PARTIES) {
+    const party = parts.thirdParties[name];
     await party.clear();
     await party.setKnobs({ ...DEFAULT_KNOBS, seed: parts.options.seed });
   }

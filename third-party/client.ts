@@ -29,6 +29,9 @@ export interface ThirdParties {
   notification: ThirdPartyClient<Notification>;
 }
 
+/** Their names, which are their paths. */
+export const PARTIES: readonly (keyof ThirdParties)[] = ['email', 'newsletter', 'notification'];
+
 /** All third parties at `url`, wherever they run: a process beside us, or a function. */
 export function thirdPartiesAt(url: string): ThirdParties {
   return {
