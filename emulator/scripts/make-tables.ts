@@ -11,6 +11,7 @@ import type { Member, Shape, Table } from '../src/protocol/table.ts';
 export const CLIENTS: Record<string, string> = {
   cloudformation: 'cloudformation',
   ecr: 'ecr',
+  events: 'eventbridge',
   iam: 'iam',
   kms: 'kms',
   lambda: 'lambda',

@@ -60,7 +60,14 @@ function ignoreCase(operand: unknown): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && value.toLowerCase() === wanted;
 }
 
-const NEGATED = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'];
+/** Operators that `anything-but` turns round, with what AWS says where their operand is no string. */
+const NEGATED: Record<string, string> = {
+  prefix: 'prefix/suffix match pattern must be a string',
+  suffix: 'prefix/suffix match pattern must be a string',
+  'equals-ignore-case': 'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.',
+  wildcard: 'wildcard match pattern must be a string',
+};
+const NO_OPERAND = 'Value of anything-but must be an array or single string/number value.';
 
 /** A value, a list of values, or one of four operators with a string or a list of strings. Never true of an absent field. */
 function anythingBut(operand: unknown): (value: unknown) => boolean {
@@ -69,14 +76,20 @@ function anythingBut(operand: unknown): (value: unknown) => boolean {
     if (refused.size === 0) throw new PatternError('Empty arrays are not allowed');
     for (const value of refused) {
       if (typeof value !== 'string' && typeof value !== 'number')
-        throw new PatternError('Inside anything but list, start|null|boolean is not supported.');
+        throw new PatternError(Array.isArray(operand) ? 'Inside anything but list, start|null|boolean is not supported.' : NO_OPERAND);
     }
     return (value) => !refused.has(value);
   }
-  const [name, parts] = onlyEntry(operand);
-  if (!NEGATED.includes(name)) throw new PatternError(`Unsupported anything-but pattern: ${name}`);
-  const make = OPERATORS[name] as Make;
-  const tests = (Array.isArray(parts) ? parts : [parts]).map(make);
-  if (tests.length === 0) throw new PatternError('Empty arrays are not allowed');
+  const [name, given] = onlyEntry(operand);
+  const complaint = Object.hasOwn(NEGATED, name) ? NEGATED[name] : undefined;
+  if (complaint === undefined) throw new PatternError(`Unsupported anything-but pattern: ${name}`);
+  const parts: unknown[] = Array.isArray(given) ? given : [given];
+  if (parts.length === 0) throw new PatternError('Empty arrays are not allowed');
+  for (const part of parts) {
+    if (typeof part === 'object' && part !== null) throw new PatternError(NO_OPERAND);
+    if (typeof part !== 'string') throw new PatternError(complaint);
+    if (part === '' && /fix$/.test(name)) throw new PatternError('Null prefix/suffix not allowed');
+  }
+  const tests = parts.map(OPERATORS[name] as Make);
   return (value) => !tests.some((test) => test(value));
 }

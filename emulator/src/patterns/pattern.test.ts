@@ -39,6 +39,10 @@ describe('event patterns', () => {
     ['cidr of no address', { a: [{ cidr: '10.0.0.0/8' }] }, { a: 'ten' }, false],
     ['$or', { a: [1], $or: [{ b: [2] }, { c: [{ numeric: ['>', 3] }] }] }, { a: 1, c: 4 }, true],
     ['$or with the rest', { a: [1], $or: [{ b: [2] }, { c: [3] }] }, { a: 2, b: 2 }, false],
+    ['a dotted name in the pattern', { 'a.b': ['x'] }, { a: { b: 'x' } }, true],
+    ['a dotted name in the event', { a: { b: { c: ['x'] } } }, { 'a.b': { c: 'x' } }, true],
+    ['a dotted name in both', { 'a.b': [{ exists: true }] }, { 'a.b': 1 }, true],
+    ['a dotted name that leads elsewhere', { 'a.b': ['x'] }, { 'a.c': 'x' }, false],
     ['inherited names are not fields', { toString: [{ exists: true }] }, {}, false],
   ])('%s', (_name, pattern, value, expected) => {
     expect(compilePattern(pattern)(value)).toBe(expected);
@@ -58,7 +62,18 @@ describe('event patterns', () => {
     [{ a: [{ numeric: ['<>', 5] }] }, /Unrecognized numeric range operator/],
     [{ a: [{ numeric: ['<', '5'] }] }, /Value of < must be numeric/],
     [{ a: [{ wildcard: 'a**' }] }, /Consecutive wildcard characters/],
+    [{ a: [{ wildcard: 'ab**' }] }, /Consecutive wildcard characters at pos 3/],
     [{ a: [{ cidr: '10.0.0.0/40' }] }, /Malformed CIDR/],
+    [{ a: [{ cidr: '10.0.0.0' }] }, /Malformed CIDR, one '\/' required/],
+    [{ a: [{ cidr: '10.0.0.0/x' }] }, /mask bits must be an integer/],
+    [{ a: [{ cidr: 'ten/8' }] }, /Nonstandard IP address: ten/],
+    [{ a: [{ 'anything-but': null }] }, /Value of anything-but must be an array or single string\/number value/],
+    [{ a: [{ 'anything-but': ['x', null] }] }, /Inside anything but list/],
+    [{ a: [{ 'anything-but': { prefix: 1 } }] }, /prefix\/suffix match pattern must be a string/],
+    [{ a: [{ 'anything-but': { suffix: '' } }] }, /Null prefix\/suffix not allowed/],
+    [{ a: [{ 'anything-but': { prefix: { 'equals-ignore-case': 'x' } } }] }, /Value of anything-but must be/],
+    [{ a: [{ 'anything-but': { 'equals-ignore-case': [1] } }] }, /Inside anything-but\/equals-ignore-case list/],
+    [{ a: [{ 'anything-but': { numeric: ['=', 1] } }] }, /Unsupported anything-but pattern: numeric/],
     ['{', /JSON/],
   ])('refuses %j', (pattern, message) => {
     expect(() => compilePattern(pattern)).toThrow(message);

@@ -46,6 +46,9 @@ function compileAlternatives(parts: unknown[]): Test {
 }
 
 function compileField(key: string, part: unknown): Test {
+  // A dotted name is a path: `{"a.b": […]}` is `{"a": {"b": […]}}`.
+  const dot = key.indexOf('.');
+  if (dot > 0) return compileField(key.slice(0, dot), { [key.slice(dot + 1)]: part });
   if (isObject(part)) {
     const inner = compileObject(part);
     // Absent or simple parents go down as undefined, so that `exists: false` holds below them.
@@ -76,8 +79,12 @@ function isLeaf(value: unknown): boolean {
   return value !== undefined && !isObject(value);
 }
 
+/** A field by its name. Fields whose dotted names begin with it are taken as nested in it, as in patterns. */
 function field(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (!isObject(value)) return undefined;
+  if (Object.hasOwn(value, key)) return value[key];
+  const below = Object.entries(value).filter(([name]) => name.startsWith(`${key}.`));
+  return below.length > 0 ? Object.fromEntries(below.map(([name, inner]) => [name.slice(key.length + 1), inner])) : undefined;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -32,7 +32,7 @@ function split(pattern: string): string[] {
     const char = pattern.charAt(i);
     const next = pattern[i + 1];
     if (char === '*') {
-      if (next === '*') throw new PatternError(`Consecutive wildcard characters at pos ${i}`);
+      if (next === '*') throw new PatternError(`Consecutive wildcard characters at pos ${i + 1}`);
       pieces.push(piece);
       piece = '';
     } else if (char === '\\') {

@@ -5,6 +5,7 @@ export const SERVICES: Record<ServiceName, () => Promise<{ service: Service }>> 
   cloudformation: () => import('./cloudformation/service.ts'),
   dynamodb: () => import('./dynamodb/service.ts'),
   ecr: () => import('./ecr/service.ts'),
+  events: () => import('./events/service.ts'),
   iam: () => import('./iam/service.ts'),
   kms: () => import('./kms/service.ts'),
   lambda: () => import('./lambda/service.ts'),

@@ -7,6 +7,7 @@ export type ServiceName =
   | 'cloudformation'
   | 'dynamodb'
   | 'ecr'
+  | 'events'
   | 'iam'
   | 'kms'
   | 'lambda'
