@@ -10,6 +10,7 @@ import type { Member, Shape, Table } from '../src/protocol/table.ts';
 /** service name in a credential scope → SDK client package */
 export const CLIENTS: Record<string, string> = {
   cloudformation: 'cloudformation',
+  dynamodbstreams: 'dynamodb-streams',
   ecr: 'ecr',
   events: 'eventbridge',
   iam: 'iam',

@@ -4,6 +4,7 @@ import type { Service, ServiceName } from './service.ts';
 export const SERVICES: Record<ServiceName, () => Promise<{ service: Service }>> = {
   cloudformation: () => import('./cloudformation/service.ts'),
   dynamodb: () => import('./dynamodb/service.ts'),
+  dynamodbstreams: () => import('./dynamodb-streams/service.ts'),
   ecr: () => import('./ecr/service.ts'),
   events: () => import('./events/service.ts'),
   iam: () => import('./iam/service.ts'),

@@ -6,6 +6,7 @@ import type { Journal } from '../journal/journal.ts';
 export type ServiceName =
   | 'cloudformation'
   | 'dynamodb'
+  | 'dynamodbstreams'
   | 'ecr'
   | 'events'
   | 'iam'

@@ -217,10 +217,8 @@ test('errors are those of DynamoDB; what is missing says so', async () => {
     name: 'ValidationException',
     message: 'The provided key element does not match the schema',
   });
-  const streams = client.send(
-    new UpdateTableCommand({ TableName: 'shares', StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }),
-  );
-  await expect(streams).rejects.toThrow('The embedded stack does not support dynamodb streams');
+  const replicas = client.send(new UpdateTableCommand({ TableName: 'shares', ReplicaUpdates: [{ Create: { RegionName: 'us-west-2' } }] }));
+  await expect(replicas).rejects.toThrow('The embedded stack does not support dynamodb replicas');
 });
 
 test('other services call it in-process', async () => {

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { AwsError } from '../errors.ts';
 import type { Stack } from '../service.ts';
+import { markOrigin, type Origin, tap } from './streams/capture.ts';
 
 /**
  * Items, expressions and indexes are dynalite's: https://github.com/architect/dynalite. Its actions are called as they are, below its HTTP
- * server, so that a request is parsed once and takes no second hop. What it lacks (transactions, TTL, backups' settings) stands beside it.
+ * server, so that a request is parsed once and takes no second hop. What it lacks (transactions, streams, TTL, backups' settings)
+ * stands beside it.
  */
 type Data = Record<string, unknown>;
 
@@ -31,6 +33,7 @@ interface DynaliteDb {
   create(options: object): DynaliteStore;
   checkConditional(data: Data, existing: Data | undefined): DynaliteError | null | undefined;
   createKey(item: unknown, table: unknown): string;
+  itemSize(item: unknown): number;
   validateKey(key: unknown, table: unknown): DynaliteError | undefined;
 }
 
@@ -52,6 +55,7 @@ function load() {
     if (error?.body && existing && data.ReturnValuesOnConditionCheckFailure === 'ALL_OLD') error.body.Item = existing;
     return error;
   };
+  tap(db as unknown as Parameters<typeof tap>[0]);
   for (const action of ['putItem', 'updateItem', 'deleteItem'])
     require(`dynalite/validations/${action}`).types.ReturnValuesOnConditionCheckFailure = { type: 'String', enum: ['ALL_OLD', 'NONE'] };
   loaded = { db, validations };
@@ -71,6 +75,8 @@ export class Engine {
   readonly store: DynaliteStore;
   #last: Promise<unknown> = Promise.resolve();
   #writes = new Set<Promise<unknown>>();
+  /** What a transaction under way will tell of once it is done. */
+  #held: (() => void)[] | undefined;
 
   constructor(account: string, region: string) {
     this.store = load().db.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
@@ -104,9 +110,10 @@ export class Engine {
   }
 
   /** Checks and runs; writes wait for a transaction that is under way. */
-  async run<Output = Data>(operation: string, input: object): Promise<Output> {
+  async run<Output = Data>(operation: string, input: object, origin?: Origin): Promise<Output> {
     const data = this.validate(operation, input);
     if (!/^(PutItem|UpdateItem|DeleteItem|BatchWriteItem)$/.test(operation)) return this.act<Output>(operation, data);
+    if (origin) markOrigin(data, origin);
     await this.#last;
     const write = this.act<Output>(operation, data);
     const settled = write.catch(() => {});
@@ -124,6 +131,28 @@ export class Engine {
     });
     this.#last = result.catch(() => {});
     return result;
+  }
+
+  /** As `exclusive`; what its writes tell streams is told when all have happened, and not at all if it fails. */
+  transaction<Output>(work: () => Promise<Output>): Promise<Output> {
+    return this.exclusive(async () => {
+      const held: (() => void)[] = [];
+      this.#held = held;
+      let output: Output;
+      try {
+        output = await work();
+      } finally {
+        this.#held = undefined;
+      }
+      for (const tell of held) tell();
+      return output;
+    });
+  }
+
+  /** Tells of a write now, or when its transaction is done. */
+  hold(tell: () => void): void {
+    if (this.#held) this.#held.push(tell);
+    else tell();
   }
 
   /** The table, or ResourceNotFoundException. */

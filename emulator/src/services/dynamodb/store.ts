@@ -10,6 +10,8 @@ export interface TableSettings {
   sse?: { enabled: boolean; keyId?: string };
   pointInTimeRecovery?: boolean;
   recoveryDays?: number;
+  /** The latest stream; it may be switched off. */
+  streamArn?: string;
   /** Attribute of the time to live, while it is enabled. */
   ttlAttribute?: string;
 }

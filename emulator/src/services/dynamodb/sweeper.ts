@@ -9,6 +9,9 @@ const EVERY = 3600_000;
 /** Items that expired more than five years ago are left alone: the attribute was hardly meant as a time. */
 const OLDEST = 5 * 365 * 24 * 3600;
 
+/** Streams name who deleted the item. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html */
+const ORIGIN = { service: 'dynamodb.amazonaws.com' };
+
 class Sweeper {
   #timer: Timer | undefined;
   readonly #stack: Stack;
@@ -50,7 +53,7 @@ class Sweeper {
               ExpressionAttributeNames: { '#t': ttlAttribute },
               ExpressionAttributeValues: { ':t': item[ttlAttribute] },
             };
-            await engine.run('DeleteItem', { TableName: name, Key, ...condition }).catch(() => {});
+            await engine.run('DeleteItem', { TableName: name, Key, ...condition }, ORIGIN).catch(() => {});
           }
           from = page.LastEvaluatedKey;
         } while (from);

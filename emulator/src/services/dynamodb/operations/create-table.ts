@@ -1,10 +1,12 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { StreamViewType } from '@aws-sdk/client-dynamodb-streams';
 import { AwsError, unsupported } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
 import { describe, tableArn } from '../describe.ts';
 import { engineOf } from '../engine.ts';
 import { toWire } from '../json.ts';
 import { putSettings } from '../store.ts';
+import { checkStream, openStream } from '../streams/lifecycle.ts';
 
 /** Refuses what would be recorded in silence. */
 const UNSUPPORTED: [keyof CreateTableCommandInput, string][] = [
@@ -14,10 +16,10 @@ const UNSUPPORTED: [keyof CreateTableCommandInput, string][] = [
 ];
 
 export const createTable: Operation<CreateTableCommandInput> = async (input, context) => {
-  if (input.StreamSpecification?.StreamEnabled) throw unsupported('dynamodb', 'streams (StreamSpecification)');
+  checkStream(input.StreamSpecification);
   for (const [member, what] of UNSUPPORTED) if (input[member] !== undefined) throw unsupported('dynamodb', what);
   const engine = engineOf(context);
-  const { Tags, SSESpecification, DeletionProtectionEnabled, TableClass, StreamSpecification: _, ...rest } = input;
+  const { Tags, SSESpecification, DeletionProtectionEnabled, TableClass, StreamSpecification, ...rest } = input;
   const created = await engine.run<{ TableDescription: Record<string, unknown> }>('CreateTable', toWire(rest) as object);
   const name = input.TableName ?? '';
   putSettings(context, {
@@ -37,6 +39,7 @@ export const createTable: Operation<CreateTableCommandInput> = async (input, con
   });
   if (Tags?.length) await engine.run('TagResource', { ResourceArn: tableArn(context, name), Tags });
   await settled(context, name);
+  if (StreamSpecification?.StreamEnabled) await openStream(context, name, StreamSpecification.StreamViewType as StreamViewType);
   return { TableDescription: describe(context, created.TableDescription) };
 };
 

@@ -4,6 +4,7 @@ import type { Operation } from '../../service.ts';
 import { describe, tableArn } from '../describe.ts';
 import { engineOf } from '../engine.ts';
 import { forgetSettings, nameOf, settingsOf } from '../store.ts';
+import { closeStream } from '../streams/lifecycle.ts';
 import { settled } from './create-table.ts';
 
 export const deleteTable: Operation<DeleteTableCommandInput> = async (input, context) => {
@@ -17,6 +18,7 @@ export const deleteTable: Operation<DeleteTableCommandInput> = async (input, con
     );
   const { TableDescription } = await engine.run<{ TableDescription: Record<string, unknown> }>('DeleteTable', { TableName });
   await settled(context, TableName);
+  closeStream(context, TableName);
   const described = describe(context, TableDescription);
   forgetSettings(context, TableName);
   return { TableDescription: described };

@@ -8,7 +8,8 @@ const through =
   (name: string): Operation =>
   (input, context) => {
     const wire = toWire(input) as Record<string, unknown>;
-    return engineOf(context).run(name, 'TableName' in wire ? { ...wire, TableName: nameOf(wire.TableName as string) } : wire);
+    const data = 'TableName' in wire ? { ...wire, TableName: nameOf(wire.TableName as string) } : wire;
+    return engineOf(context).run(name, data, context.traceHeader === undefined ? undefined : { traceHeader: context.traceHeader });
   };
 
 export const items: Record<string, Operation> = Object.fromEntries(

@@ -4,6 +4,7 @@ import type { Context, Operation } from '../../service.ts';
 import { dynaliteDb, type Engine, engineOf } from '../engine.ts';
 import { toWire } from '../json.ts';
 import { nameOf } from '../store.ts';
+import { markOrigin } from '../streams/capture.ts';
 
 const MOST = 100;
 const TOKEN_MS = 10 * 60_000;
@@ -53,7 +54,8 @@ export const transactWriteItems: Operation<TransactWriteItemsCommandInput> = asy
   const steps = await Promise.all(items.map((item) => stepOf(engine, item as Record<string, Record<string, unknown>>)));
   if (new Set(steps.map((step) => `${step.table}/${step.key}`)).size < steps.length)
     throw invalid('Transaction request cannot include multiple operations on one item');
-  return engine.exclusive(async () => {
+  for (const step of steps) markOrigin(step.data, { traceHeader: context.traceHeader });
+  return engine.transaction(async () => {
     if (isRepeated(context, wire)) return {};
     await check(engine, steps);
     await apply(engine, steps);

@@ -5,10 +5,11 @@ import { describe } from '../describe.ts';
 import { engineOf } from '../engine.ts';
 import { toWire } from '../json.ts';
 import { nameOf, putSettings, settingsOf } from '../store.ts';
+import { changeStream, checkStream } from '../streams/lifecycle.ts';
 import { settled } from './create-table.ts';
 
 export const updateTable: Operation<UpdateTableCommandInput> = async (input, context) => {
-  if (input.StreamSpecification?.StreamEnabled) throw unsupported('dynamodb', 'streams (StreamSpecification)');
+  checkStream(input.StreamSpecification);
   if (input.ReplicaUpdates?.length) throw unsupported('dynamodb', 'replicas (ReplicaUpdates)');
   for (const member of ['OnDemandThroughput', 'WarmThroughput'] as const)
     if (input[member] !== undefined) throw unsupported('dynamodb', member);
@@ -18,7 +19,7 @@ export const updateTable: Operation<UpdateTableCommandInput> = async (input, con
   const name = nameOf(input.TableName);
   const engine = engineOf(context);
   await engine.table(name);
-  const { SSESpecification, DeletionProtectionEnabled, TableClass, StreamSpecification: _, ...rest } = input;
+  const { SSESpecification, DeletionProtectionEnabled, TableClass, StreamSpecification, ...rest } = input;
   const settings = { ...settingsOf(context, name) };
   if (DeletionProtectionEnabled !== undefined) settings.deletionProtection = DeletionProtectionEnabled;
   if (TableClass !== undefined) settings.tableClass = TableClass;
@@ -34,5 +35,6 @@ export const updateTable: Operation<UpdateTableCommandInput> = async (input, con
     await settled(context, name);
   }
   putSettings(context, settings);
+  if (StreamSpecification) await changeStream(context, name, StreamSpecification);
   return { TableDescription: describe(context, await engine.table(name)) };
 };

@@ -37,6 +37,7 @@ export const globalTable: ResourceType<Bag> = {
     BillingMode: 'update',
     TimeToLiveSpecification: 'update',
     SSESpecification: 'update',
+    StreamSpecification: 'update',
     Replicas: 'update',
   },
   async create(props, context) {

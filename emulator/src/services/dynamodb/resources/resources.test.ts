@@ -66,6 +66,26 @@ test('a global table is a table where its one replica is here', async () => {
   );
 });
 
-test('streams are refused by name', async () => {
-  await expect(table.create({ ...keys, StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }, context)).rejects.toThrow('streams');
+test('a stream is made, changed for another and switched off with the table', async () => {
+  const props = { ...keys, BillingMode: 'PAY_PER_REQUEST' };
+  const withView = (StreamViewType: string) => ({ ...props, StreamSpecification: { StreamViewType } });
+  const physical = await table.create(withView('NEW_IMAGE'), context);
+  const first = physical.attributes.StreamArn;
+  expect(first).toMatch(/^arn:aws:dynamodb:eu-west-1:000000000000:table\/Photos-Table-X1\/stream\/20/);
+  const kept = await table.update?.(physical, withView('NEW_IMAGE'), withView('NEW_IMAGE'), context);
+  expect(kept?.attributes.StreamArn).toBe(first);
+  const changed = await table.update?.(physical, withView('KEYS_ONLY'), withView('NEW_IMAGE'), context);
+  expect(changed?.attributes.StreamArn).not.toBe(first);
+  const off = await table.update?.(physical, props, withView('KEYS_ONLY'), context);
+  expect(off?.attributes.StreamArn).toBeUndefined();
+  const { Table } = await read<{ Table: Record<string, unknown> }>('DescribeTable', physical.id);
+  expect(Table.StreamSpecification).toBeUndefined();
+  expect(Table.LatestStreamArn).toBe(changed?.attributes.StreamArn);
+});
+
+test('a global table has its stream', async () => {
+  const StreamSpecification = { StreamViewType: 'NEW_AND_OLD_IMAGES' };
+  const props = { ...keys, BillingMode: 'PAY_PER_REQUEST', StreamSpecification, Replicas: [{ Region: 'eu-west-1' }] };
+  const physical = await globalTable.create(props, context);
+  expect(physical.attributes.StreamArn).toContain('/stream/');
 });

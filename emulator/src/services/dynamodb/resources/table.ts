@@ -28,6 +28,7 @@ function createInput(TableName: string, props: Bag, tags: Bag[]): object {
     SSESpecification: sse(props),
     DeletionProtectionEnabled: isTrue(props.DeletionProtectionEnabled),
     TableClass: props.TableClass,
+    StreamSpecification: streamInput(props.StreamSpecification),
     Tags: tags.length > 0 ? tags : undefined,
   };
 }
@@ -67,8 +68,25 @@ async function applyBackups(name: string, specification: Bag | undefined, contex
   });
 }
 
+function streamInput(specification: Bag | undefined) {
+  if (specification?.ResourcePolicy) throw unsupported('dynamodb', 'resource policies of streams');
+  return specification && { StreamEnabled: true, StreamViewType: specification.StreamViewType };
+}
+
+/** Another view is another stream: the old one is switched off, the new one has an ARN of its own. */
+async function applyStream(TableName: string, now: Bag | undefined, before: Bag | undefined, context: ResourceContext): Promise<void> {
+  if (now?.StreamViewType === before?.StreamViewType) return;
+  const set = (StreamSpecification: unknown) => context.call('dynamodb', 'UpdateTable', { TableName, StreamSpecification });
+  if (before) await set({ StreamEnabled: false });
+  if (now) await set(streamInput(now));
+}
+
+/** `StreamArn` is there while the stream is on. */
+function physicalOf(id: string, { TableArn, TableId, StreamSpecification, LatestStreamArn }: Bag): Physical {
+  return { id, attributes: { Arn: TableArn, TableId, ...(StreamSpecification ? { StreamArn: LatestStreamArn } : {}) } };
+}
+
 export async function createTable(props: Bag, tags: Bag[], context: ResourceContext): Promise<Physical> {
-  if (props.StreamSpecification) throw unsupported('dynamodb', 'streams (StreamSpecification)');
   const name: string = props.TableName ?? context.generateName(255);
   const { TableDescription } = await context.call<{ TableDescription: Bag }>(
     'dynamodb',
@@ -83,7 +101,7 @@ export async function createTable(props: Bag, tags: Bag[], context: ResourceCont
     await context.call('dynamodb', 'DeleteTable', { TableName: name });
     throw error;
   }
-  return { id: name, attributes: { Arn: TableDescription.TableArn, TableId: TableDescription.TableId } };
+  return physicalOf(name, TableDescription);
 }
 
 export async function updateTable(
@@ -93,7 +111,6 @@ export async function updateTable(
   tags: { now: Bag[]; before: Bag[] },
   context: ResourceContext,
 ): Promise<Physical> {
-  if (props.StreamSpecification) throw unsupported('dynamodb', 'streams (StreamSpecification)');
   const TableName = physical.id;
   const input: Bag = { TableName };
   if (changed(props.DeletionProtectionEnabled, previous.DeletionProtectionEnabled))
@@ -113,7 +130,9 @@ export async function updateTable(
   const gone = tags.before.filter(({ Key }) => !tags.now.some((tag) => tag.Key === Key)).map(({ Key }) => Key);
   if (gone.length > 0) await context.call('dynamodb', 'UntagResource', { ResourceArn, TagKeys: gone });
   if (tags.now.length > 0 && changed(tags.now, tags.before)) await context.call('dynamodb', 'TagResource', { ResourceArn, Tags: tags.now });
-  return physical;
+  await applyStream(TableName, props.StreamSpecification, previous.StreamSpecification, context);
+  const { Table } = await context.call<{ Table: Bag }>('dynamodb', 'DescribeTable', { TableName });
+  return physicalOf(TableName, Table);
 }
 
 export async function deleteTable(physical: Physical, context: ResourceContext): Promise<void> {
@@ -140,6 +159,7 @@ export const table: ResourceType<Bag> = {
     SSESpecification: 'update',
     DeletionProtectionEnabled: 'update',
     TableClass: 'update',
+    StreamSpecification: 'update',
     ContributorInsightsSpecification: 'recorded',
     Tags: 'update',
   },

@@ -1,6 +1,8 @@
 import type { Stack } from '../../service.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { type MappingRecord, mappingsTable } from './record.ts';
+import { forgetCheckpoints } from './streams/checkpoints.ts';
+import { startStreamFleet } from './streams/fleet.ts';
 
 /** Keeps pollers running for every mapping that is enabled. What runs is derived from the journal. */
 export class Manager {
@@ -25,10 +27,13 @@ export class Manager {
       const current = this.#current(record.id);
       if (!current || current.state === 'Deleting') return;
       if (current.enabled) {
-        const fleet = startFleet(current, this.#stack, (problem) => this.#problem(record.id, problem));
+        const start = current.stream ? startStreamFleet : startFleet;
+        const fleet = await start(current, this.#stack, (problem) => this.#problem(record.id, problem));
+        if (this.#stopped) return fleet.drop();
         this.#fleets.set(record.id, fleet);
       }
-      this.#put({ ...current, state: current.enabled ? 'Enabled' : 'Disabled' });
+      const now = this.#current(record.id);
+      if (now && now.state !== 'Deleting') this.#put({ ...now, state: current.enabled ? 'Enabled' : 'Disabled' });
     });
   }
 
@@ -36,7 +41,9 @@ export class Manager {
   remove(id: string): Promise<void> {
     return this.#change(id, async () => {
       await this.#end(id);
-      if (!this.#stopped) mappingsTable(this.#stack).delete(id);
+      if (this.#stopped) return;
+      mappingsTable(this.#stack).delete(id);
+      forgetCheckpoints(this.#stack, id);
     });
   }
 
@@ -74,7 +81,7 @@ export class Manager {
 
   #problem(id: string, problem: string | undefined) {
     const record = this.#current(id);
-    if (record && record.problem !== problem) this.#put({ ...record, problem });
+    if (record && (record.problem !== problem || !record.processed)) this.#put({ ...record, problem, processed: true });
   }
 }
 

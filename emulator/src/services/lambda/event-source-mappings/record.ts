@@ -2,12 +2,15 @@ import type { EventSourceMappingConfiguration, FilterCriteria, FunctionResponseT
 import type { JournalTable } from '../../../journal/journal.ts';
 import type { Context, Stack } from '../../service.ts';
 import { notFound } from '../errors.ts';
+import type { StreamSettings } from './streams/settings.ts';
+import { showStream } from './streams/show.ts';
 
-/** An event source mapping of a queue, as the journal keeps it. */
+/** An event source mapping of a queue or a stream, as the journal keeps it. */
 export interface MappingRecord {
   id: string;
   account: string;
   region: string;
+  /** Of the queue or stream. */
   queueArn: string;
   /** With the qualifier that was asked for. */
   functionArn: string;
@@ -19,9 +22,13 @@ export interface MappingRecord {
   maximumConcurrency?: number | undefined;
   filters: string[];
   partialResponses: boolean;
+  /** Of streams alone. */
+  stream?: StreamSettings;
   tags: Record<string, string>;
   /** Why messages can't be fetched or handed over right now. */
   problem?: string | undefined;
+  /** Something was handed over since it was made. */
+  processed?: boolean;
 }
 
 export const mappingsTable = (stack: Stack): JournalTable<MappingRecord> => stack.journal.table('lambda.event-source-mappings');
@@ -32,7 +39,7 @@ export function mappingOf(id: string | undefined, context: Context): MappingReco
   return record;
 }
 
-/** As AWS shows a mapping of a queue: no defaults of streams, and what is empty is absent. */
+/** As AWS shows a mapping: of a queue no defaults of streams, and what is empty is absent. */
 export function show(record: MappingRecord): EventSourceMappingConfiguration {
   const scaling: ScalingConfig | undefined =
     record.maximumConcurrency === undefined ? undefined : { MaximumConcurrency: record.maximumConcurrency };
@@ -54,6 +61,7 @@ export function show(record: MappingRecord): EventSourceMappingConfiguration {
     FilterCriteria: filters,
     ScalingConfig: scaling,
     LastProcessingResult: record.problem && `PROBLEM: ${record.problem}`,
+    ...(record.stream ? showStream(record, record.stream) : {}),
   };
 }
 

@@ -2,8 +2,9 @@ import type { CreateEventSourceMappingCommandOutput } from '@aws-sdk/client-lamb
 import type { ResourceType } from '../../service.ts';
 import { retag, tagMap } from '../resources/values.ts';
 import { managerOf } from './manager.ts';
+import { type StreamProps, streamSettings } from './streams/properties.ts';
 
-interface Props {
+interface Props extends StreamProps {
   EventSourceArn: string;
   FunctionName: string;
   BatchSize?: number | string;
@@ -18,14 +19,19 @@ interface Props {
 const number = (value: number | string | undefined) => (value === undefined ? undefined : Number(value));
 
 /** A property that is taken out of the template goes back to its default. */
+const isStream = (props: Props) => props.EventSourceArn.startsWith('arn:aws:dynamodb:');
+
 const settings = (props: Props) => ({
   FunctionName: props.FunctionName,
-  BatchSize: number(props.BatchSize) ?? 10,
+  BatchSize: number(props.BatchSize) ?? (isStream(props) ? 100 : 10),
   MaximumBatchingWindowInSeconds: number(props.MaximumBatchingWindowInSeconds) ?? 0,
   Enabled: String(props.Enabled ?? true) === 'true',
   FilterCriteria: props.FilterCriteria ?? {},
   FunctionResponseTypes: props.FunctionResponseTypes ?? [],
-  ScalingConfig: { MaximumConcurrency: number(props.ScalingConfig?.MaximumConcurrency) },
+  ...(isStream(props) && !props.ScalingConfig
+    ? {}
+    : { ScalingConfig: { MaximumConcurrency: number(props.ScalingConfig?.MaximumConcurrency) } }),
+  ...streamSettings(props, isStream(props)),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html */
@@ -40,10 +46,18 @@ export const eventSourceMapping: ResourceType<Props> = {
     FilterCriteria: 'update',
     FunctionResponseTypes: 'update',
     ScalingConfig: 'update',
+    StartingPosition: 'replace',
+    ParallelizationFactor: 'update',
+    BisectBatchOnFunctionError: 'update',
+    MaximumRetryAttempts: 'update',
+    MaximumRecordAgeInSeconds: 'update',
+    TumblingWindowInSeconds: 'update',
+    DestinationConfig: 'update',
     Tags: 'update',
   },
   async create(props, context) {
-    const input = { EventSourceArn: props.EventSourceArn, ...settings(props), Tags: tagMap(context.tags, props.Tags) };
+    const position = props.StartingPosition ? { StartingPosition: props.StartingPosition } : {};
+    const input = { EventSourceArn: props.EventSourceArn, ...position, ...settings(props), Tags: tagMap(context.tags, props.Tags) };
     const made = await context.call<CreateEventSourceMappingCommandOutput>('lambda', 'CreateEventSourceMapping', input);
     const id = made.UUID ?? '';
     await managerOf(context.stack).settled(id);

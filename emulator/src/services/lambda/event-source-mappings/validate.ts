@@ -7,6 +7,8 @@ import { qualified } from '../store.ts';
 import { compileFilters } from './filter.ts';
 import { openQueue } from './queue.ts';
 import { type MappingRecord, queueIn } from './record.ts';
+import { withStreamSettings } from './streams/settings.ts';
+import { openStream } from './streams/source.ts';
 
 type Input = Partial<CreateEventSourceMappingCommandInput> & Partial<UpdateEventSourceMappingCommandInput>;
 
@@ -29,10 +31,11 @@ const NOT_FOR_QUEUES = [
   'SourceAccessConfigurations',
 ] as const;
 
-export function checkSource(arn: string | undefined) {
+export function checkSource(arn: string | undefined): 'sqs' | 'dynamodb' {
   if (!arn) throw notSupported('event source mappings without EventSourceArn (self-managed Kafka, MQ)');
   const service = arn.split(':')[2];
-  if (service !== 'sqs') throw notSupported(`event source mappings of ${service ?? arn}: only SQS queues are polled`);
+  if (service === 'sqs' || service === 'dynamodb') return service;
+  throw notSupported(`event source mappings of ${service ?? arn}: only SQS queues and DynamoDB streams are polled`);
 }
 
 /** The function's full ARN with the qualifier asked for, and its timeout. */
@@ -49,11 +52,12 @@ export function functionFor(name: string | undefined, context: Context): { arn: 
 
 /** The settings of a mapping with what the input changes. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export function withSettings(base: MappingRecord, input: Input): MappingRecord {
-  for (const key of NOT_FOR_QUEUES)
-    if (input[key] !== undefined) throw invalid(`Unsupported ${key} parameter for given event source mapping type.`);
   if (input.ProvisionedPollerConfig) throw notSupported('ProvisionedPollerConfig of event source mappings');
   if (input.MetricsConfig?.Metrics?.length) throw notSupported('MetricsConfig of event source mappings');
   if (input.KMSKeyArn) throw notSupported('KMSKeyArn of event source mappings');
+  if (base.stream) return withStreamSettings(base, base.stream, input);
+  for (const key of NOT_FOR_QUEUES)
+    if (input[key] !== undefined) throw invalid(`Unsupported ${key} parameter for given event source mapping type.`);
   range(input.BatchSize, 'batchSize', 1, 10_000);
   range(input.MaximumBatchingWindowInSeconds, 'maximumBatchingWindowInSeconds', 0, 300);
   range(input.ScalingConfig?.MaximumConcurrency, 'scalingConfig.maximumConcurrency', 2, 1000);
@@ -79,8 +83,18 @@ export function withSettings(base: MappingRecord, input: Input): MappingRecord {
   };
 }
 
+/** Throws unless the queue or stream is there and fits the function. */
+export async function checkReadable(record: MappingRecord, timeoutMs: number, context: Context) {
+  if (!record.stream) return checkQueue(record.queueArn, timeoutMs, context);
+  await openStream(context.stack, record.queueArn)
+    .shards()
+    .catch(() => {
+      throw invalid(`Stream not found: ${record.queueArn}`);
+    });
+}
+
 /** A message must not come back while the function may still be at work on it. */
-export async function checkQueue(queueArn: string, timeoutMs: number, context: Context) {
+async function checkQueue(queueArn: string, timeoutMs: number, context: Context) {
   let visibility: number;
   try {
     visibility = await openQueue(context.stack, queueArn).visibilityMs();

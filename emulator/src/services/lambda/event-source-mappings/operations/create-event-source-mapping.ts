@@ -5,14 +5,15 @@ import { conflict } from '../../errors.ts';
 import { checkTags } from '../../tags.ts';
 import { managerOf } from '../manager.ts';
 import { type MappingRecord, mappingsTable, show } from '../record.ts';
-import { checkQueue, checkSource, functionFor, withSettings } from '../validate.ts';
+import { newStreamSettings } from '../streams/settings.ts';
+import { checkReadable, checkSource, functionFor, withSettings } from '../validate.ts';
 
 /** Answers `Creating`; polling starts right after. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export const createEventSourceMapping: Operation<CreateEventSourceMappingCommandInput, CreateEventSourceMappingCommandOutput> = async (
   input,
   context,
 ) => {
-  checkSource(input.EventSourceArn);
+  const isStream = checkSource(input.EventSourceArn) === 'dynamodb';
   const { stack, account, region } = context;
   const queueArn = input.EventSourceArn ?? '';
   const { arn: functionArn, timeoutMs } = functionFor(input.FunctionName, context);
@@ -25,22 +26,28 @@ export const createEventSourceMapping: Operation<CreateEventSourceMappingCommand
     enabled: true,
     state: 'Creating',
     modified: stack.clock.now(),
-    batchSize: 10,
+    batchSize: isStream ? 100 : 10,
     windowSeconds: 0,
     filters: [],
     partialResponses: false,
+    ...(isStream ? { stream: newStreamSettings(input) } : {}),
     tags: { ...input.Tags },
   };
   checkTags(base.tags);
   const record = withSettings(base, input);
-  await checkQueue(queueArn, timeoutMs, context);
+  await checkReadable(record, timeoutMs, context);
   const same = [...mappingsTable(stack).values()].find((other) => other.queueArn === queueArn && other.functionArn === functionArn);
-  if (same)
-    throw conflict(
-      `An event source mapping with SQS arn (" ${queueArn} ") and function (" ${functionArn.split(':function:')[1]} ") already exists. Please update or delete the existing mapping with UUID ${same.id}`,
-    );
+  if (same) throw duplicate(same);
   const manager = managerOf(stack);
   mappingsTable(stack).put(record.id, record);
   void manager.apply(record);
   return show(record);
 };
+
+function duplicate({ id, stream, queueArn, functionArn }: MappingRecord) {
+  const name = functionArn.split(':function:')[1];
+  const both = stream
+    ? `The event source arn (" ${queueArn} ") and function (" ${name} ") provided mapping already exists.`
+    : `An event source mapping with SQS arn (" ${queueArn} ") and function (" ${name} ") already exists.`;
+  return conflict(`${both} Please update or delete the existing mapping with UUID ${id}`);
+}

@@ -3,7 +3,7 @@ import type { Operation } from '../../../service.ts';
 import { conflict } from '../../errors.ts';
 import { managerOf } from '../manager.ts';
 import { mappingOf, mappingsTable, show } from '../record.ts';
-import { checkQueue, functionFor, withSettings } from '../validate.ts';
+import { checkReadable, functionFor, withSettings } from '../validate.ts';
 
 /** Batches under way are finished first. https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html */
 export const updateEventSourceMapping: Operation<UpdateEventSourceMappingCommandInput, UpdateEventSourceMappingCommandOutput> = async (
@@ -18,7 +18,7 @@ export const updateEventSourceMapping: Operation<UpdateEventSourceMappingCommand
   if (changed.enabled || input.FunctionName !== undefined) {
     const target = functionFor(input.FunctionName ?? old.functionArn, context);
     changed.functionArn = target.arn;
-    await checkQueue(old.queueArn, target.timeoutMs, context);
+    if (!old.stream) await checkReadable(old, target.timeoutMs, context);
   }
   // It may have been deleted in the meantime: what is going must not come back
   if (mappingOf(input.UUID, context).state === 'Deleting') throw gone();
