@@ -1,0 +1,59 @@
+"""What is mended in LocalStack when it starts, so that it runs beside other programs of a person's machine."""
+
+import os
+import signal
+import sys
+import threading
+
+from localstack.runtime.hooks import on_infra_start
+
+SHUTDOWN_SECONDS = 15
+"""LocalStack takes up to 11 s to shut down; after this it is ended."""
+
+
+@on_infra_start()
+def listen_on_loopback() -> None:
+    """LocalStack's web server takes only the port of an IPv4 address in ``GATEWAY_LISTEN`` and listens on every interface."""
+    from twisted.internet import endpoints
+
+    listen = endpoints.TCP4ServerEndpoint
+
+    def on_loopback(reactor, port, backlog=50, interface="127.0.0.1"):
+        return listen(reactor, port, backlog, interface)
+
+    endpoints.TCP4ServerEndpoint = on_loopback
+
+
+@on_infra_start()
+def dynamodb_from_jars() -> None:
+    """Starts DynamoDB Local from the jars of Maven Central.
+
+    AWS's archive, which LocalStack expects, has a jar that names the others; the artifact on Maven Central has not. The Java
+    agent that LocalStack adds (for more than 20 indexes a table) is not on Maven Central, so it is left out.
+    """
+    from localstack.services.dynamodb.server import DynamodbServer
+
+    original = DynamodbServer._create_shell_command
+
+    def command(self):
+        line = [part for part in original(self) if not part.startswith("-javaagent:")]
+        jar = line.index("-jar")
+        main = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"
+        return [*line[:jar], "-cp", f"{self.library_path}/*", main, *line[jar + 2 :], "-disableTelemetry"]
+
+    DynamodbServer._create_shell_command = command
+
+
+@on_infra_start(should_load=lambda: os.environ.get("PUSHPULL_STAY") != "1")
+def leave_with_parent() -> None:
+    """Standard input is a pipe that whoever started LocalStack holds: when that is gone, LocalStack goes too."""
+
+    def watch():
+        while os.read(sys.stdin.fileno(), 1024):
+            pass
+        last = threading.Timer(SHUTDOWN_SECONDS, lambda: os.killpg(0, signal.SIGKILL))
+        last.daemon = True
+        last.start()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()

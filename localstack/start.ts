@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { EXIT, UserError } from '../compare/errors.ts';
+import { untilHealthy } from './health.ts';
+import { type Installed, install } from './install.ts';
+import { ROOT, VERSION, within } from './paths.ts';
+import { descendants, killAll } from './processes.ts';
+import { tail } from './run.ts';
+import { DEFAULT_SETTINGS, type PollSettings, pollVariables } from './settings.ts';
+
+export interface StartOptions {
+  /** 0 takes a free one. */
+  port?: number;
+  /** Of the installation. */
+  home?: string;
+  settings?: Partial<PollSettings>;
+  /** Further variables of LocalStack's configuration. */
+  environment?: Record<string, string>;
+  /** It goes on when this process ends, and nothing but its process id is left to end it by. */
+  detach?: boolean;
+  onProgress?(line: string): void;
+  signal?: AbortSignal;
+}
+
+export interface RunningLocalStack {
+  endpoint: string;
+  port: number;
+  version: string;
+  settings: PollSettings;
+  pid: number;
+  /** The folder of its state, with `localstack.log`. */
+  folder: string;
+  stop(): Promise<void>;
+}
+
+const HEALTHY_WITHIN_MS = 90_000;
+/** LocalStack itself takes up to 11 s to shut down. */
+const STOP_WITHIN_MS = 11_500;
+
+/** Starts a LocalStack of its own: state, port and processes are shared with no other, and nobody but this machine reaches it. */
+export async function startLocalStack(options: StartOptions = {}): Promise<RunningLocalStack> {
+  const { onProgress = () => {}, detach = false, signal } = options;
+  const installed = await install({ onProgress, ...(options.home ? { home: options.home } : {}), ...(signal ? { signal } : {}) });
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const port = await freePort(options.port ?? 0);
+  const at = within(installed.home);
+  const folder = join(at.servers, `${port}-${randomBytes(4).toString('hex')}`);
+  await prepare(folder, at.jars, installed);
+  onProgress(`starting LocalStack ${VERSION} on port ${port}`);
+  const logFile = join(folder, 'localstack.log');
+  const log = await open(logFile, 'w');
+  const child = spawn(at.python, ['-m', 'localstack.runtime.main'], {
+    cwd: folder,
+    env: { ...variables(folder, port, at, installed, detach), ...pollVariables(settings), ...options.environment },
+    // a process group of its own; its input is a pipe whose end tells it that this process has gone
+    detached: true,
+    stdio: [detach ? 'ignore' : 'pipe', log.fd, log.fd],
+  });
+  await log.close();
+  let over = false;
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  }).then(() => void (over = true));
+  let stopping: Promise<void> | undefined;
+  const stop = () =>
+    (stopping ??= (async () => {
+      if (child.pid && !over) await end(child.pid, gone);
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    })());
+
+  const endpoint = `http://127.0.0.1:${port}`;
+  const answered = await untilHealthy(endpoint, HEALTHY_WITHIN_MS, () => over || signal?.aborted === true);
+  if (!answered) {
+    const said = tail(await readFile(logFile, 'utf8').catch(() => ''), 25);
+    const what = over ? 'ended while starting' : `was not healthy within ${HEALTHY_WITHIN_MS / 1000} s`;
+    await stop();
+    throw new UserError(`LocalStack ${what}. The end of its log:\n${said}`, EXIT.failed);
+  }
+  if (detach) child.unref();
+  return { endpoint, port, version: answered.version, settings, pid: child.pid as number, folder, stop };
+}
+
+/** Politely first; then it and all that descends from it, DynamoDB Local and functions among them. */
+export async function end(pid: number, gone: Promise<void>): Promise<void> {
+  const all = await descendants(pid);
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // gone
+  }
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([gone, new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)))]);
+  clearTimeout(timer);
+  // those that it started meanwhile, too
+  killAll([...(await descendants(pid)), ...all, pid]);
+  await gone;
+}
+
+/** A state folder in which LocalStack finds Java and DynamoDB Local where it would have put them. */
+async function prepare(folder: string, jars: string, { javaHome }: Installed) {
+  const libs = join(folder, 'root/var/lib/localstack/lib');
+  await mkdir(join(folder, 'tmp'), { recursive: true });
+  await mkdir(join(libs, 'dynamodb-local'), { recursive: true });
+  await symlink(jars, join(libs, 'dynamodb-local/2'));
+  const java = platform() === 'darwin' ? join(libs, 'java/21/Contents/Home') : join(libs, 'java/21');
+  await mkdir(join(java, '..'), { recursive: true });
+  await symlink(javaHome, java);
+}
+
+/** Made from nothing: of this process's own variables only PATH, HOME and the locale get in, so that no account or proxy does. */
+function variables(folder: string, port: number, at: ReturnType<typeof within>, installed: Installed, detach: boolean) {
+  const bootstrap = fileURLToPath(new URL('../emulator/src/runtime/bootstrap/node.mjs', import.meta.url));
+  return {
+    PATH: `${join(at.venv, 'bin')}:${process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'}`,
+    HOME: folder,
+    LANG: 'C.UTF-8',
+    PYTHONUNBUFFERED: '1',
+    JAVA_HOME: installed.javaHome,
+    FILESYSTEM_ROOT: join(folder, 'root'),
+    TMPDIR: join(folder, 'tmp'),
+    GATEWAY_LISTEN: `127.0.0.1:${port}`,
+    // a name, never an address: function URLs are made from it
+    LOCALSTACK_HOST: `localhost:${port}`,
+    // where this machine is a container itself, LocalStack would take the container's own folders
+    OVERRIDE_IN_DOCKER: '0',
+    SQS_ENDPOINT_STRATEGY: 'path',
+    // nothing is fetched and nobody told
+    SKIP_SSL_CERT_DOWNLOAD: '1',
+    DISABLE_EVENTS: '1',
+    DNS_ADDRESS: '0',
+    LAMBDA_RUNTIME_EXECUTOR: 'pushpull',
+    PUSHPULL_NODE: process.execPath,
+    PUSHPULL_BOOTSTRAP: bootstrap,
+    PUSHPULL_SDK_FROM: pathToFileURL(join(ROOT, 'emulator/src/emulator.ts')).href,
+    PUSHPULL_COMPILE_CACHE: at.compileCache,
+    ...(detach ? { PUSHPULL_STAY: '1' } : {}),
+  };
+}
+
+/** The port, or any free one for 0. Throws a UserError (exit code 3) for one in use: LocalStack itself would only log it. */
+function freePort(port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () =>
+      reject(new UserError(`Port ${port} is in use. Stop what listens there, or choose another with --port.`, EXIT.portInUse)),
+    );
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : port));
+    });
+  });
+}
