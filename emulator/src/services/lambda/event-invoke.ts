@@ -48,7 +48,7 @@ export function checkConfig(record: FunctionRecord, given: Given) {
       throw invalid("You can't specify the function as a destination for itself.");
     const service = /^arn:aws[a-z-]*:(sqs|sns|lambda|events|s3):/.exec(target)?.[1];
     if (!service) throw invalid(`The provided destination config DestinationConfig is invalid: ${kind} ${target}`);
-    if (service === 'events' || service === 's3') throw notSupported(`destinations of type ${service}`);
+    if (service === 's3') throw notSupported(`destinations of type ${service}`);
   }
 }
 

@@ -103,5 +103,31 @@ async function send(
     );
     await stack.call('sqs', 'SendMessage', { QueueUrl, MessageBody: body, ...MessageAttributes }, caller);
   } else if (service === 'sns') await stack.call('sns', 'Publish', { TopicArn: target, Message: body, ...MessageAttributes }, caller);
+  else if (service === 'events') await putOnBus(stack, target, body, record, event);
   else await stack.call('lambda', 'Invoke', { FunctionName: target, InvocationType: 'Event', Payload: Buffer.from(body) }, caller);
+}
+
+/**
+ * The record as an event of source `lambda`: the bus and the function are its resources.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+async function putOnBus(stack: Stack, bus: string, body: string, record: FunctionRecord, event: QueuedEvent): Promise<void> {
+  const { condition } = (JSON.parse(body) as { requestContext: { condition: Condition } }).requestContext;
+  const Entry = {
+    EventBusName: bus,
+    Source: 'lambda',
+    DetailType: `Lambda Function Invocation Result - ${condition === 'Success' ? 'Success' : 'Failure'}`,
+    Resources: [bus, qualified(record, event.qualifier ?? LATEST)],
+    Detail: body,
+  };
+  // As the function's own account: the bus of another one has to let it.
+  const caller = { account: record.account, region: record.region, principal: 'lambda.amazonaws.com', traceHeader: event.traceHeader };
+  const { Entries } = await stack.call<{ Entries: { ErrorCode?: string; ErrorMessage?: string }[] }>(
+    'events',
+    'PutEvents',
+    { Entries: [Entry] },
+    caller,
+  );
+  const [{ ErrorCode, ErrorMessage } = {}] = Entries;
+  if (ErrorCode) throw new AwsError(ErrorCode, ErrorMessage ?? ErrorCode);
 }

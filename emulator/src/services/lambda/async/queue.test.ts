@@ -1,3 +1,4 @@
+import { EventBridge } from '@aws-sdk/client-eventbridge';
 import {
   PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
@@ -105,6 +106,43 @@ test('an event that fails is tried again after 1 and 2 minutes under the same re
     ErrorCode: { DataType: 'Number', StringValue: '200' },
     ErrorMessage: { StringValue: 'no' },
   });
+});
+
+test('an event bus gets the record as an event of Lambda, whether it went well or not', async () => {
+  const { arn, receive } = await queue('results');
+  const bus = 'arn:aws:events:us-east-1:000000000000:event-bus/default';
+  const events = new EventBridge(lambda.settings);
+  await events.putRule({ Name: 'results', EventPattern: '{"source":["lambda"]}' });
+  await events.putTargets({ Rule: 'results', Targets: [{ Id: 'q', Arn: arn }] });
+  events.destroy();
+  await lambda.create('tells', 'export const handler = async ({ ok }) => { if (!ok) throw new Error("no"); return "fine"; }');
+  await lambda.client.send(
+    new PutFunctionEventInvokeConfigCommand({
+      FunctionName: 'tells',
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnSuccess: { Destination: bus }, OnFailure: { Destination: bus } },
+    }),
+  );
+  await lambda.invoke('tells', { ok: true }, { InvocationType: 'Event' });
+  await seen('results', 'sqs.sent');
+  await lambda.invoke('tells', { ok: false }, { InvocationType: 'Event' });
+  await seen('results', 'sqs.sent', 2);
+  const told = [...(await receive()), ...(await receive())].map(({ Body }) => JSON.parse(Body as string));
+  const resources = [bus, 'arn:aws:lambda:us-east-1:000000000000:function:tells:$LATEST'];
+  expect(told.sort((a, b) => (a['detail-type'] < b['detail-type'] ? 1 : -1))).toMatchObject([
+    {
+      'detail-type': 'Lambda Function Invocation Result - Success',
+      source: 'lambda',
+      resources,
+      detail: { requestContext: { condition: 'Success' }, responsePayload: 'fine' },
+    },
+    {
+      'detail-type': 'Lambda Function Invocation Result - Failure',
+      source: 'lambda',
+      resources,
+      detail: { requestContext: { condition: 'RetriesExhausted' }, responsePayload: { errorMessage: 'no' } },
+    },
+  ]);
 });
 
 test('MaximumRetryAttempts 0: dropped after the first failure, and said so', async () => {
