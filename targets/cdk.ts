@@ -1,0 +1,100 @@
+import {
+  BaseCredentials,
+  DiffMethod,
+  type IBaseCredentialsProvider,
+  type IIoHost,
+  MemoryContext,
+  StackSelectionStrategy,
+  Toolkit,
+} from '@aws-cdk/toolkit-lib';
+import type { Template } from '../compare/cost/estimate.ts';
+import { buildApp } from '../lib/app.ts';
+
+export interface Cdk {
+  stackNames: string[];
+  templates: Template[];
+  /** How many stacks would change; what would, goes to `onLine`. */
+  diff(): Promise<number>;
+  /** Answers the outputs of all stacks. */
+  deploy(): Promise<Record<string, string>>;
+  dispose(): Promise<void>;
+}
+
+export interface CdkOptions {
+  credentials: IBaseCredentialsProvider;
+  context: Record<string, string>;
+  onLine(line: string): void;
+  /** How often CloudFormation is asked how far it is. AWS counts these requests; a local stack doesn't. */
+  pollMs: number;
+}
+
+/** CDK's template comparison alone: a change set would have to be written to the account before anybody has agreed to anything. */
+const READ_ONLY = DiffMethod.TemplateOnly();
+
+/** Longer than any deployment of this app; one that takes longer is stuck. */
+const DEPLOYMENT_MS = 45 * 60_000;
+const DIFF_MS = 5 * 60_000;
+
+/** The app, synthesised with this context and these credentials, in this process. */
+export async function openCdk({ credentials, context, onLine, pollMs }: CdkOptions): Promise<Cdk> {
+  const toolkit = new Toolkit({ ioHost: ioHost(onLine), emojis: false, color: false, sdkConfig: { baseCredentials: credentials } });
+  const source = await toolkit.fromAssemblyBuilder(
+    async (props) => (await buildApp({ outdir: props.outdir, context: props.context })).synth(),
+    {
+      contextStore: new MemoryContext(context),
+    },
+  );
+  const assembly = await toolkit.synth(source);
+  const { stacks } = assembly.cloudAssembly;
+  const all = { strategy: StackSelectionStrategy.ALL_STACKS };
+  return {
+    stackNames: stacks.map(({ stackName }) => stackName),
+    templates: stacks.map(({ template }) => template as Template),
+    async diff() {
+      const found = await within(DIFF_MS, 'The diff', toolkit.diff(assembly, { stacks: all, method: READ_ONLY }));
+      return Object.values(found).filter(({ isEmpty }) => !isEmpty).length;
+    },
+    async deploy() {
+      const { stacks: done } = await within(
+        DEPLOYMENT_MS,
+        'The deployment',
+        toolkit.deploy(assembly, { stacks: all, concurrency: 2, stackEventPollingInterval: pollMs }),
+      );
+      return Object.assign({}, ...done.map(({ outputs }) => outputs));
+    },
+    dispose: async () => void (await assembly.dispose?.()),
+  };
+}
+
+/** For AWS: as the `aws` command finds them. */
+export const userCredentials = (region: string, profile: string | undefined) =>
+  BaseCredentials.awsCliCompatible({ defaultRegion: region, ...(profile ? { profile } : {}) });
+
+/** For a local target: made up. */
+export const localCredentials = (region: string, accessKeyId: string) =>
+  BaseCredentials.custom({ region, provider: async () => ({ accessKeyId, secretAccessKey: 'local' }) });
+
+async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took more than ${ms / 60_000} minutes. CloudFormation may still be at work.`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** CDK's words before a diff of permissions; the question itself is the command's. */
+const APPROVAL = /This deployment will make potentially sensitive changes[^\n]*\nPlease confirm[^\n]*\n/;
+
+/** What a person wants to see: differences, resources as they are done, what went wrong. Questions are asked by the command, once. */
+function ioHost(onLine: (line: string) => void): IIoHost {
+  return {
+    async notify({ level, code, message, data }) {
+      if (code === 'CDK_TOOLKIT_I5502') {
+        const { event } = data as { event: { StackName?: string; LogicalResourceId?: string; ResourceStatus?: string } };
+        if (/_(COMPLETE|FAILED)$/.test(event.ResourceStatus ?? ''))
+          onLine(`${event.StackName} ${event.LogicalResourceId} ${event.ResourceStatus}`);
+      } else if (level === 'error' || level === 'warn' || code === 'CDK_TOOLKIT_I4002') onLine(message.replace(APPROVAL, '').trimEnd());
+    },
+    requestResponse: async (request) => request.defaultResponse,
+  };
+}
