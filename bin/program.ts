@@ -16,6 +16,8 @@ up(program);
 if (process.argv[2] !== 'up') {
   (await import('./commands/start.ts')).start(program);
   (await import('./commands/run.ts')).run(program);
+  (await import('./commands/deploy.ts')).deploy(program);
+  (await import('./commands/destroy.ts')).destroy(program);
 }
 
 try {
