@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, startEmulator } from 'pushpull-emulator';
+import { type Emulator, type EmulatorOptions, startEmulator } from 'pushpull-emulator';
 import { type PhotosClient, photosClient } from '../../compare/photos-client.ts';
 import { startThirdParties, type ThirdPartiesServer } from '../../third-party/server.ts';
 import { type Result, run } from './command.ts';
@@ -16,8 +16,8 @@ export interface DeployedApp {
 }
 
 /** The app as `npx cdk deploy --all` puts it on an embedded stack of its own. */
-export async function deployWithCdk(): Promise<DeployedApp> {
-  const emulator = await startEmulator({ port: 0 });
+export async function deployWithCdk(options: EmulatorOptions = {}): Promise<DeployedApp> {
+  const emulator = await startEmulator({ port: 0, ...options });
   const thirdParties = await startThirdParties();
   const env = {
     AWS_ENDPOINT_URL: emulator.endpoint,

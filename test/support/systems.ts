@@ -1,3 +1,4 @@
+import type { Hop } from 'pushpull-emulator';
 import { deployApp } from '../../compare/deploy.ts';
 import type { LabOptions } from '../../systems/lab/lab.ts';
 import { runVariant } from '../../systems/run-variant.ts';
@@ -9,6 +10,8 @@ export interface DeployedSystem {
   thirdParties: ThirdPartiesServer;
   /** Walks through a variant; with faults as hard as the issue asks for unless told otherwise. */
   walk(variant: string, options?: Partial<LabOptions>): Promise<Walkthrough>;
+  /** Walks through it gently (a few at a time, nothing going wrong), and answers every hop. */
+  trace(variant: string): Promise<{ walkthrough: Walkthrough; hops: Hop[] }>;
   stop(): Promise<void>;
 }
 
@@ -25,18 +28,22 @@ export async function deploySystem(system: System): Promise<DeployedSystem> {
   };
   try {
     const outputs = await deployApp({ target, thirdPartyUrl: thirdParties.url, stacks: system.stacks, onProgress() {} });
-    return {
-      thirdParties,
-      stop,
-      walk(name, options = {}) {
-        const variant = system.variants.find((candidate) => candidate.name === name);
-        if (!variant) throw new Error(`${system.name} has no variant ${name}`);
-        return runVariant(system, variant, {
-          ...{ target, outputs, thirdParties, options: { ...HARD, ...options } },
-          ...{ signal: new AbortController().signal, onStory() {}, onProgress() {} },
-        });
-      },
+    const walk: DeployedSystem['walk'] = (name, options = {}) => {
+      const variant = system.variants.find((candidate) => candidate.name === name);
+      if (!variant) throw new Error(`${system.name} has no variant ${name}`);
+      return runVariant(system, variant, {
+        ...{ target, outputs, thirdParties, options: { ...HARD, ...options } },
+        ...{ signal: new AbortController().signal, onStory() {}, onProgress() {} },
+      });
     };
+    const trace: DeployedSystem['trace'] = async (name) => {
+      const hops: Hop[] = [];
+      const stopWatching = target.events.subscribe((hop) => void hops.push(hop));
+      const walkthrough = await walk(name, { count: 2, errorRate: 0, downSeconds: 0, kill: false });
+      stopWatching();
+      return { walkthrough, hops };
+    };
+    return { thirdParties, walk, trace, stop };
   } catch (error) {
     await stop();
     throw error;

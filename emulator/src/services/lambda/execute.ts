@@ -31,6 +31,17 @@ export function newTraceHeader(stack: Stack): string {
   return `Root=1-${time}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 }
 
+/**
+ * The header that a function is given: the request's, with a parent of this invocation's own, which every call that the function makes
+ * then carries. So each hop tells which invocation it came from.
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
+function segmentOf(traceHeader: string): { segment: string; header: string } {
+  const segment = randomBytes(8).toString('hex');
+  const others = traceHeader.split(';').filter((part) => part !== '' && !part.startsWith('Parent='));
+  return { segment, header: [...others.slice(0, 1), `Parent=${segment}`, ...others.slice(1)].join(';') };
+}
+
 /** The version that serves a request: an alias with weights sends its share of them elsewhere. */
 function choose(stack: Stack, record: FunctionRecord, qualifier: string | undefined): FunctionConfiguration {
   const { configuration, alias } = resolveQualifier(record, qualifier);
@@ -56,10 +67,12 @@ export async function execute(stack: Stack, record: FunctionRecord, qualifier: s
   }
   try {
     const spec = await specOf(stack, record, configuration);
+    const { segment, header } = segmentOf(request.traceHeader);
     const outcome = await runtimeOf(stack).invoke(spec, {
       ...request,
+      traceHeader: header,
       invokedArn: resource,
-      started: (cold) => stack.events.emit({ type: 'lambda.started', ...hop, detail: { cold, version: spec.version } }),
+      started: (cold) => stack.events.emit({ type: 'lambda.started', ...hop, detail: { cold, version: spec.version, segment } }),
     });
     const { status, durationMs, billedMs, initMs, cold } = outcome;
     stack.events.emit({ type: 'lambda.finished', ...hop, detail: { status, durationMs, billedMs, initMs, cold, memoryMb: spec.memoryMb } });

@@ -1,4 +1,5 @@
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
+import { byService } from '../../by-service.ts';
 import type { Operation } from '../../service.ts';
 import { asyncQueueOf } from '../async/queue.ts';
 import { badContent, notSupported, oneOf, tooLarge } from '../errors.ts';
@@ -50,7 +51,7 @@ export const invoke: Operation<InvokeCommandInput, InvokeCommandOutput> = async 
     resource: qualified(record, qualifier),
     messageId: requestId,
     traceHeader,
-    detail: { invocationType: type },
+    detail: { invocationType: type, ...byService(context) },
   });
   if (type === 'Event') {
     const now = stack.clock.now();

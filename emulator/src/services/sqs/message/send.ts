@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SendMessageBatchRequestEntry, SendMessageCommandOutput } from '@aws-sdk/client-sqs';
+import { byService } from '../../by-service.ts';
 import type { Answer, Context } from '../../service.ts';
 import { invalidMessageContents, invalidParameter, invalidValue, missingParameter } from '../errors.ts';
 import type { LiveQueue } from '../queue/live-queue.ts';
@@ -102,7 +103,7 @@ export function accept(input: Input, queue: LiveQueue, context: Context): Answer
     resource: arn,
     messageId: message.id,
     traceHeader,
-    detail: { size, delayMs: delay, groupId: message.groupId },
+    detail: { size, delayMs: delay, groupId: message.groupId, ...byService(context) },
   });
   queue.add(message);
   return { ...digests, MessageId: message.id, SequenceNumber: message.sequenceNumber };
