@@ -1,7 +1,8 @@
 import { globSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { keepSources, type SourceMap } from './source-map.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, '.build/functions');
@@ -46,12 +47,27 @@ export async function bundleFunctions(): Promise<void> {
     mainFields: ['module', 'main'],
     // Some dependencies are CommonJS and call require; an ES module has none unless it makes one.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    // The map goes along, without the sources themselves: breakpoints bind in these files here, and stack traces name their lines.
+    sourcemap: 'linked',
+    sourcesContent: false,
     metafile: true,
     write: false,
     logLevel: 'warning',
   });
-  for (const { path, contents } of outputFiles) replaceFile(path, contents);
+  for (const { path, contents } of outputFiles) replaceFile(path, path.endsWith('.map') ? portableMap(path, contents) : contents);
   replaceFile(stampFile(), JSON.stringify(inputStamps(Object.keys((metafile as Metafile).inputs))));
+}
+
+/**
+ * Names the sources by `pushpull:///functions/…`: wherever a package is unpacked, and whoever made it, its map says the same (and so the
+ * package has the same hash). A debugger is told where that is (.vscode/launch.json). The packages in the bundle are left out: they
+ * would be 99 % of the map.
+ */
+function portableMap(path: string, contents: Uint8Array): string {
+  const map = JSON.parse(Buffer.from(contents).toString()) as SourceMap;
+  const own = keepSources(map, (source) => !source.includes('node_modules/'));
+  const sources = own.sources.map((source) => `pushpull:///${relative(ROOT, join(dirname(path), source))}`);
+  return JSON.stringify({ ...own, sources });
 }
 
 /** Whole or not at all: another synthesis (tests run side by side) may be reading the file that is there. */

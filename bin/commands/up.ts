@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { startEmulator } from 'pushpull-emulator';
+import { type Emulator, startEmulator } from 'pushpull-emulator';
 import { EXIT, UserError } from '../../compare/errors.ts';
 import { aborted, onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
@@ -13,10 +13,16 @@ export function up(program: Command) {
     .option('--host <address>', 'address to bind; whoever reaches it can run code on this machine', '127.0.0.1')
     .option('--time-scale <n>', 'virtual seconds a real second: 60 turns retries after minutes into seconds', parse.positive, 1)
     .option('--seed <n>', 'seed of what is left to chance, such as the order of standard queues', parse.whole, 1)
+    .option(
+      '--debug [names]',
+      'let debuggers attach: to all functions, or to those whose names hold one of these (Share*Email=9301,Other)',
+      parse.debug,
+    )
     .option('--json', 'print the ready line as JSON')
     .addHelpText('after', '\nExample:\n  npx pushpull up --port 4566\n  AWS_ENDPOINT_URL=http://127.0.0.1:4566 npx cdk deploy --all\n')
     .action(async ({ json, ...options }) => {
       const signal = onInterrupt();
+      endWithNpx();
       const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
           throw new UserError(`Port ${options.port} is in use. Stop what listens there, or choose another with --port.`, EXIT.portInUse);
@@ -28,7 +34,29 @@ export function up(program: Command) {
           ? JSON.stringify({ status: 'ready', endpoint, timeScale: options.timeScale })
           : `ready: ${endpoint} (export AWS_ENDPOINT_URL=${endpoint}; Ctrl-C ends it)`,
       );
+      if (options.debug) announceDebuggers(emulator);
       await aborted(signal);
       await emulator.stop();
     });
+}
+
+/** A line for each function that a debugger can attach to, as they are deployed. */
+function announceDebuggers({ events }: Emulator) {
+  events.subscribe(({ type, detail }) => {
+    if (type !== 'lambda.debugger') return;
+    if (detail?.state === 'listening') console.error(`debugger: ${detail.functionName} 127.0.0.1:${detail.port}`);
+    if (detail?.state === 'failed') console.error(`debugger: ${detail.functionName} has none on port ${detail.port}: ${detail.error}`);
+  });
+}
+
+/** How often to look whether npx is still there. */
+const LOOK_MS = 500;
+
+/** npx doesn't pass on the SIGTERM that ends it: when whoever started this process has gone, so has the reason to run. */
+function endWithNpx() {
+  if (process.env.npm_command !== 'exec') return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, LOOK_MS).unref();
 }

@@ -8,6 +8,7 @@ import { createEpoch } from './epoch.ts';
 import { createEvents, type EventStream } from './events/events.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { memoryJournal } from './journal/memory.ts';
+import { debugRules } from './runtime/debug/rules.ts';
 import type { Stack } from './services/service.ts';
 import { createStack } from './stack.ts';
 
@@ -22,6 +23,11 @@ export interface EmulatorOptions {
   frozen?: boolean;
   /** Seed of what is left to chance, such as the order of standard queues. Default 1. */
   seed?: number;
+  /**
+   * Functions that debuggers may attach to: `true` for all, or a list of name patterns, each with a port if it shall be that one
+   * (`SharePhoto=9301,Email*`). Their ports stand in `GET /_emulator/debuggers`.
+   */
+  debug?: boolean | string;
 }
 
 export interface Emulator {
@@ -49,6 +55,7 @@ export async function startEmulator({
   timeScale = 1,
   frozen = false,
   seed = 1,
+  debug,
 }: EmulatorOptions = {}): Promise<Emulator> {
   const began = performance.now();
   const clock = createClock({ scale: timeScale, frozen });
@@ -66,7 +73,13 @@ export async function startEmulator({
   const open = () => {
     const epoch = createEpoch(clock, events);
     const journal = memoryJournal();
-    const stack = createStack({ clock: epoch.clock, events: epoch.events, journal, endpoint, options: { seed, workDir } });
+    const stack = createStack({
+      clock: epoch.clock,
+      events: epoch.events,
+      journal,
+      endpoint,
+      options: { seed, workDir, debug: debugRules(debug) },
+    });
     const close = async () => {
       await stack.stopSingletons({ forGood: true });
       epoch.end();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hop } from '../events/events.ts';
+import { debuggersOf } from '../runtime/debug/debuggers.ts';
 import type { Stack } from '../services/service.ts';
 
 /** What the internal paths can do to the emulator. */
@@ -8,7 +9,7 @@ export interface Controls {
   startedInMs: number;
 }
 
-/** `/_emulator/…`: health, the event stream, the clock, reset. */
+/** `/_emulator/…`: health, the event stream, debuggers, the clock, reset. */
 export async function handleInternal(
   request: IncomingMessage,
   response: ServerResponse,
@@ -25,7 +26,8 @@ export async function handleInternal(
       timeScale: stack.clock.scale,
       now: new Date(stack.clock.now()).toISOString(),
     });
-  } else if (route === 'GET /_emulator/events') streamEvents(request, response, query, stack);
+  } else if (route === 'GET /_emulator/debuggers') answer(response, 200, debuggersOf(stack).list());
+  else if (route === 'GET /_emulator/events') streamEvents(request, response, query, stack);
   else if (route === 'POST /_emulator/clock/advance') {
     const ms = Number(query.get('ms'));
     if (!(ms > 0)) answer(response, 400, { error: { code: 'BadRequest', message: 'say how far: POST /_emulator/clock/advance?ms=60000' } });
@@ -37,7 +39,9 @@ export async function handleInternal(
     await controls.reset();
     answer(response, 200, { status: 'ready' });
   } else
-    answer(response, 404, { error: { code: 'NotFound', message: `There is no ${route}: see health, events, clock/advance and reset` } });
+    answer(response, 404, {
+      error: { code: 'NotFound', message: `There is no ${route}: see health, events, debuggers, clock/advance and reset` },
+    });
 }
 
 function answer(response: ServerResponse, status: number, body: object) {

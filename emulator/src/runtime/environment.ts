@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rm } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../services/service.ts';
+import { createDeadline, type Deadline } from './debug/deadline.ts';
+import type { Debuggers } from './debug/debuggers.ts';
+import { withoutDebugger } from './debug/output.ts';
+import type { Inspector } from './debug/port.ts';
 import { type Guard, killGroup } from './guard.ts';
 import { createInvocationLog } from './invocation-log.ts';
 import { launch, type Process } from './launch.ts';
@@ -18,6 +22,7 @@ export interface Host {
   stack: Stack;
   spares: Spares;
   guard: Guard;
+  debuggers: Debuggers;
   sink: LogSink;
 }
 
@@ -44,9 +49,12 @@ interface Running {
   invocation: Invocation;
   began: number;
   cold: boolean;
-  timer: NodeJS.Timeout | undefined;
+  deadline: Deadline | undefined;
   settle(outcome: Outcome): void;
 }
+
+/** What the context of an invocation says is left of its time, when a debugger is attached from its beginning. */
+const DEBUGGED_MS = 3_600_000;
 
 const bytes = (value: object) => Buffer.from(JSON.stringify(value));
 
@@ -75,8 +83,28 @@ export function startEnvironment(
   let initError: { payload: Buffer; status: 'error' | 'timeout' } | undefined;
   let over: Promise<void> | undefined;
 
+  // While somebody is attached, no limit runs: who looks at a breakpoint takes longer than any function may
+  const debug = isNode(spec.runtime) ? host.debuggers.of(spec) : undefined;
+  const endHolding = debug?.subscribe((attached) => {
+    initDeadline.hold(attached);
+    running?.deadline?.hold(attached);
+  });
+  let inspector: Inspector | undefined;
+  const listening = (there: Inspector) => {
+    inspector = there;
+    if (!over) debug?.listening(there);
+  };
+  const endDebug = () => {
+    endHolding?.();
+    if (inspector) debug?.gone(inspector);
+  };
+
   const emit = (state: string, detail: object = {}) =>
-    stack.events.emit({ type: 'lambda.environment', resource: spec.versionArn, detail: { state, environment: id, pid: child?.pid, ...detail } });
+    stack.events.emit({
+      type: 'lambda.environment',
+      resource: spec.versionArn,
+      detail: { state, environment: id, pid: child?.pid, ...detail },
+    });
 
   function maxMemoryMb(): number {
     try {
@@ -93,7 +121,7 @@ export function startEnvironment(
     const done = running;
     if (!done) return;
     running = undefined;
-    clearTimeout(done.timer);
+    done.deadline?.cancel();
     const durationMs = status === 'timeout' && !initError ? spec.timeoutMs : performance.now() - done.began;
     const init = done.cold ? (initMs ?? 0) : undefined;
     const billedMs = Math.ceil(durationMs + (init ?? 0));
@@ -113,7 +141,7 @@ export function startEnvironment(
 
   function initFailed(payload: Buffer, status: 'error' | 'timeout' = 'error') {
     if (over || initError || initMs !== undefined) return;
-    clearTimeout(initTimer);
+    initDeadline.cancel();
     initMs = performance.now() - began;
     initError = { payload, status };
     if (child) killGroup(child);
@@ -147,7 +175,7 @@ export function startEnvironment(
       next() {
         if (initError || over) return;
         if (initMs === undefined) {
-          clearTimeout(initTimer);
+          initDeadline.cancel();
           initMs = performance.now() - began;
           emit('ready', { initMs });
         }
@@ -175,10 +203,10 @@ export function startEnvironment(
       tmpDir,
       cacheDir: join(stack.options.workDir, 'compile-cache'),
     };
-    const process = launch(spec, variablesOf(spec, place), host);
+    const process = launch(spec, variablesOf(spec, place), { ...host, debugged: debug !== undefined });
     child = process;
     process.stdin.on('error', () => {});
-    readOutput(process, { line: log.write, end: log.complete });
+    readOutput(process, { line: debug ? withoutDebugger(log.write, listening) : log.write, end: log.complete });
     process.once('error', (error) =>
       initFailed(bytes({ errorType: 'Runtime.InvalidEntrypoint', errorMessage: `Error: ${error.message}` })),
     );
@@ -192,13 +220,13 @@ export function startEnvironment(
     });
   }
 
-  const initTimer = setTimeout(() => {
+  const initDeadline = createDeadline(initLimitMs, debug?.attached ?? false, () => {
     if (!second) {
       events.initTimedOut(environment);
       return void environment.stop();
     }
     initFailed(Buffer.alloc(0), 'timeout');
-  }, initLimitMs);
+  });
 
   const environment: Environment = {
     spec,
@@ -210,23 +238,24 @@ export function startEnvironment(
       return new Promise((settle) => {
         const cold = !used;
         used = true;
-        running = { invocation, began: performance.now(), cold, timer: undefined, settle };
+        running = { invocation, began: performance.now(), cold, deadline: undefined, settle };
         log.begin(invocation.requestId, lines.start(invocation.requestId));
         invocation.started?.(cold);
         if (initError) {
           finish(initError.status, initError.status === 'timeout' ? timedOut(invocation.requestId) : initError.payload, false);
           return void environment.stop();
         }
-        running.timer = setTimeout(() => {
+        running.deadline = createDeadline(spec.timeoutMs, debug?.attached ?? false, () => {
           finish('timeout', timedOut(invocation.requestId), false);
           void environment.stop();
-        }, spec.timeoutMs);
-        api?.hand(invocation, Date.now() + spec.timeoutMs);
+        });
+        api?.hand(invocation, Date.now() + (debug?.attached ? Math.max(spec.timeoutMs, DEBUGGED_MS) : spec.timeoutMs));
       });
     },
     stop() {
       over ??= (async () => {
-        clearTimeout(initTimer);
+        initDeadline.cancel();
+        endDebug();
         events.ended(environment);
         if (running)
           finish(
@@ -250,7 +279,7 @@ export function startEnvironment(
     },
   };
   let used = false;
-  emit('starting');
+  emit('starting', debug ? { debugPort: debug.port } : {});
   start().catch((error: Error) => initFailed(bytes({ errorType: 'Runtime.Unknown', errorMessage: error.message })));
   return environment;
 }

@@ -21,17 +21,31 @@ export const NODE_BOOTSTRAP = join(RUNTIME_DIR, 'node.mjs');
 /** Room for code and stack beside the heap is small: AWS gives the heap nearly all of the memory as well. */
 export const nodeFlags = (memoryMb: number) => [`--max-old-space-size=${memoryMb}`];
 
+interface LaunchOptions {
+  spares: Spares;
+  guard: Guard;
+  debugged: boolean;
+}
+
+/** It waits for nobody, and takes any port: what debuggers are told is the function's own. Stack traces name the sources. */
+const DEBUG_FLAGS = ['--inspect=127.0.0.1:0', '--enable-source-maps'];
+
 /** Starts the process of an environment, or takes a spare that has been started already. */
-export function launch(spec: FunctionSpec, env: Record<string, string>, { spares, guard }: { spares: Spares; guard: Guard }): Process {
+export function launch(spec: FunctionSpec, env: Record<string, string>, { spares, guard, debugged }: LaunchOptions): Process {
   const wrapper = spec.variables.AWS_LAMBDA_EXEC_WRAPPER;
   if (isNode(spec.runtime)) {
-    const plain = !wrapper && !Object.keys(spec.variables).some((key) => READ_AT_START.test(key));
+    const plain = !wrapper && !debugged && !Object.keys(spec.variables).some((key) => READ_AT_START.test(key));
     const spare = plain ? spares.take(spec.memoryMb) : undefined;
     if (spare) {
       spare.stdin.write(`${JSON.stringify({ env })}\n`);
       return spare;
     }
-    return start([process.execPath, ...nodeFlags(spec.memoryMb), NODE_BOOTSTRAP], { env, cwd: spec.codeDir }, guard, wrapper);
+    return start(
+      [process.execPath, ...nodeFlags(spec.memoryMb), ...(debugged ? DEBUG_FLAGS : []), NODE_BOOTSTRAP],
+      { env, cwd: spec.codeDir },
+      guard,
+      wrapper,
+    );
   }
   if (isPython(spec.runtime)) return start(['python3', join(RUNTIME_DIR, 'python.py')], { env, cwd: spec.codeDir }, guard, wrapper);
   return start([join(spec.codeDir, 'bootstrap')], { env, cwd: spec.codeDir }, guard);

@@ -6,6 +6,8 @@ import { type FunctionSpec, INIT_LIMIT_MS, type Invocation, isNode, type Outcome
 export interface Pool {
   readonly spec: FunctionSpec;
   invoke(invocation: Invocation): Promise<Outcome>;
+  /** Starts an environment if there is none. */
+  warm(): void;
   /** Ends what has been idle since before that time (performance.now()). */
   reap(before: number): void;
   /** Takes no more work; each environment goes when it has done what it is at. */
@@ -63,6 +65,9 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
   const returning = new Map<Environment, NodeJS.Timeout>();
   let retired = false;
   let gone = () => {};
+  /** A person can follow one environment at a time. */
+  const limit = host.debuggers.of(spec) ? 1 : Number.POSITIVE_INFINITY;
+  const total = () => all.size + coming - starting.size;
 
   function run(environment: Environment, { invocation, resolve }: Pick<Waiting, 'invocation' | 'resolve'>) {
     void environment.invoke(invocation).then((outcome) => {
@@ -107,13 +112,13 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
   }
 
   function startMissing() {
-    while (coming + returning.size < waiting.length) start();
+    while (coming + returning.size < waiting.length && total() < limit) start();
   }
 
-  function start(limitMs = INIT_LIMIT_MS, second = false) {
+  function start({ limitMs = INIT_LIMIT_MS, second = false, ahead = false } = {}) {
     coming++;
     gate.enter(() => {
-      if (waiting.length === 0) {
+      if (waiting.length === 0 && !ahead) {
         coming--;
         gate.leave();
         return checkGone();
@@ -122,7 +127,7 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
         idle: hand,
         initTimedOut(late: Environment) {
           started(late);
-          if (waiting.length > coming) start(spec.timeoutMs, true);
+          if (waiting.length > coming) start({ limitMs: spec.timeoutMs, second: true });
         },
         ended(past: Environment) {
           all.delete(past);
@@ -149,7 +154,11 @@ export function createPool(spec: FunctionSpec, host: Host, gate: StartGate): Poo
         startMissing();
       });
     },
+    warm() {
+      if (total() === 0 && !retired) start({ ahead: true });
+    },
     reap(before) {
+      if (host.debuggers.of(spec)?.attached) return;
       for (const environment of idle.filter(({ idleSince }) => idleSince < before)) void environment.stop();
     },
     retire(whenGone) {

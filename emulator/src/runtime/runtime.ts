@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Stack } from '../services/service.ts';
+import { debuggersOf } from './debug/debuggers.ts';
 import type { Host } from './environment.ts';
 import { createGuard } from './guard.ts';
 import { createLogSink } from './log-sink.ts';
@@ -13,6 +14,8 @@ export interface Runtime {
   invoke(spec: FunctionSpec, invocation: Invocation): Promise<Outcome>;
   /** A function of that kind is there: its first cold start should find a spare process. */
   prepare(runtime: string, memoryMb: number): void;
+  /** To be debugged: its debugger's port opens, and the first to attach starts an environment. */
+  debug(spec: FunctionSpec): void;
   /** The version has changed or gone: its environments go as soon as they are free. */
   retire(versionArn: string): void;
   /** Writes the log lines that are still gathered. */
@@ -31,7 +34,13 @@ export function runtimeOf(stack: Stack): Runtime {
 function createRuntime(stack: Stack): Runtime {
   mkdirSync(stack.options.workDir, { recursive: true });
   const guard = createGuard();
-  const host: Host = { stack, guard, spares: createSpares(stack.options.workDir, guard), sink: createLogSink(stack) };
+  const host: Host = {
+    stack,
+    guard,
+    debuggers: debuggersOf(stack),
+    spares: createSpares(stack.options.workDir, guard),
+    sink: createLogSink(stack),
+  };
   const gate = createStartGate(Math.max(1, Math.floor(availableParallelism() / 2)));
   const pools = new Map<string, Pool>();
   const old = new Set<Pool>();
@@ -47,13 +56,18 @@ function createRuntime(stack: Stack): Runtime {
     pool.retire(() => old.delete(pool));
   }
 
+  function poolOf(spec: FunctionSpec): Pool {
+    let pool = pools.get(spec.versionArn);
+    if (pool?.spec.revision === spec.revision) return pool;
+    retire(spec.versionArn);
+    host.debuggers.expect(spec, () => poolOf(spec).warm());
+    pools.set(spec.versionArn, (pool = createPool(spec, host, gate)));
+    return pool;
+  }
+
   return {
-    invoke(spec, invocation) {
-      if (pools.get(spec.versionArn)?.spec.revision !== spec.revision) retire(spec.versionArn);
-      let pool = pools.get(spec.versionArn);
-      if (!pool) pools.set(spec.versionArn, (pool = createPool(spec, host, gate)));
-      return pool.invoke(invocation);
-    },
+    invoke: (spec, invocation) => poolOf(spec).invoke(invocation),
+    debug: (spec) => void poolOf(spec),
     prepare(runtime, memoryMb) {
       if (isNode(runtime)) host.spares.want(memoryMb);
     },

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock/clock.ts';
 import type { EventStream } from '../events/events.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { DebugRule } from '../runtime/debug/rules.ts';
 
 export type ServiceName =
   | 'cloudformation'
@@ -54,6 +55,8 @@ export interface StackOptions {
   seed: number;
   /** Where code is unpacked and processes work. */
   workDir: string;
+  /** Functions that debuggers may attach to. */
+  debug?: DebugRule[];
 }
 
 export interface CallOptions extends Partial<Caller> {
@@ -89,7 +92,7 @@ export interface Service {
   protocol: 'aws-json-1.0' | 'aws-json-1.1' | 'aws-query' | 'rest-json' | 'rest-xml';
   /** Before the dot in X-Amz-Target (JSON protocols). */
   target?: string;
-  /** `xmlns` of answers (XML protocols). */
+  /** `xmlns` of answers (XML protocols); on a service of a JSON protocol it says that the query protocol is spoken too. */
   xmlNamespace?: string;
   operations: Record<string, Operation>;
   resources: ResourceType[];

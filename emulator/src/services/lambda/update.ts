@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FunctionConfiguration, LastUpdateStatusReasonCode } from '@aws-sdk/client-lambda';
 import { runtimeOf } from '../../runtime/runtime.ts';
 import type { Stack } from '../service.ts';
+import { openDebugger } from './debug.ts';
 import { type FunctionRecord, functionsOf, LATEST, qualified } from './store.ts';
 
 /** How an update answers: https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html#functions-states-updating */
@@ -19,4 +20,5 @@ export function replaceLatest(stack: Stack, record: FunctionRecord, configuratio
   const runtime = runtimeOf(stack);
   runtime.retire(qualified(record, LATEST));
   runtime.prepare(configuration.Runtime as string, configuration.MemorySize as number);
+  openDebugger(stack, record);
 }

@@ -3,6 +3,7 @@ import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { Stack } from '../../service.ts';
 import { readBatchResponse, type Verdict } from './batch-response.ts';
+import { holdWhileDebugged } from './hold.ts';
 import type { Queue } from './queue.ts';
 import type { MappingRecord } from './record.ts';
 import { throttleDelay } from './scaling.ts';
@@ -10,7 +11,7 @@ import { sqsRecord } from './sqs-event.ts';
 
 export type Outcome = 'done' | 'error' | 'throttled';
 
-interface Delivery {
+export interface Delivery {
   stack: Stack;
   record: MappingRecord;
   queue: Queue;
@@ -28,7 +29,8 @@ export async function deliver(messages: Message[], delivery: Delivery): Promise<
   const hop = { resource: record.functionArn, messageId: requestId, traceHeader };
   const mapping = { mapping: record.id, queue: record.queueArn, size: messages.length, messageIds: ids };
   stack.events.emit({ type: 'esm.batch', ...hop, detail: mapping });
-  const { throttled, failed, reason } = await invoke(messages, ids, { traceHeader, requestId }, delivery);
+  const release = await holdWhileDebugged(messages, delivery);
+  const { throttled, failed, reason } = await invoke(messages, ids, { traceHeader, requestId }, delivery).finally(release);
   if (over.aborted) return { outcome: 'error', failed: ids };
   const handled = messages.filter((message) => !failed.includes(message.MessageId ?? ''));
   if (handled.length) await queue.remove(handled);

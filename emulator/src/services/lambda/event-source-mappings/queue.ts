@@ -13,6 +13,8 @@ export interface Queue {
   /** Messages that wait to be received. */
   waiting(): Promise<number>;
   visibilityMs(): Promise<number>;
+  /** Keeps messages from others for that time from now on. */
+  hold(messages: Message[], ms: number): Promise<void>;
 }
 
 export function openQueue(stack: Stack, queueArn: string): Queue {
@@ -46,6 +48,14 @@ export function openQueue(stack: Stack, queueArn: string): Queue {
       }
     },
     waiting: () => attribute('ApproximateNumberOfMessages'),
+    async hold(messages, ms) {
+      const QueueUrl = await url();
+      const VisibilityTimeout = Math.ceil(ms / 1000);
+      for (let i = 0; i < messages.length; i += 10) {
+        const Entries = messages.slice(i, i + 10).map(({ ReceiptHandle }, n) => ({ Id: String(n), ReceiptHandle, VisibilityTimeout }));
+        await stack.call('sqs', 'ChangeMessageVisibilityBatch', { QueueUrl, Entries }, caller);
+      }
+    },
     visibilityMs: async () => (await attribute('VisibilityTimeout')) * 1000,
   };
 }

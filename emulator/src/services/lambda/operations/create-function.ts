@@ -4,6 +4,7 @@ import { runtimeOf } from '../../../runtime/runtime.ts';
 import type { Operation } from '../../service.ts';
 import { takeCode } from '../code-source.ts';
 import { applySettings, checkSettings } from '../configuration.ts';
+import { openDebugger } from '../debug.ts';
 import { conflict, invalid, notSupported } from '../errors.ts';
 import { parseName } from '../names.ts';
 import { publish } from '../publish.ts';
@@ -62,6 +63,7 @@ export const createFunction: Operation<CreateFunctionCommandInput, CreateFunctio
   };
   functions.put(arn, record);
   runtimeOf(context.stack).prepare(input.Runtime, active.MemorySize as number);
+  openDebugger(context.stack, record);
   const version = input.Publish ? publish(record, context, {}).Version : undefined;
   return {
     ...showConfiguration(record, version ? (record.versions[version] ?? configuration) : configuration, version),

@@ -1,4 +1,5 @@
 import type { DeleteFunctionCommandInput, DeleteFunctionCommandOutput } from '@aws-sdk/client-lambda';
+import { debuggersOf } from '../../../runtime/debug/debuggers.ts';
 import { runtimeOf } from '../../../runtime/runtime.ts';
 import type { Operation } from '../../service.ts';
 import { conflict, invalid } from '../errors.ts';
@@ -13,6 +14,7 @@ export const deleteFunction: Operation<DeleteFunctionCommandInput, DeleteFunctio
   if (!qualifier) {
     for (const version of Object.keys(record.versions)) runtime.retire(qualified(record, version));
     for (const url of Object.values(record.urls)) urlsOf(context.stack).delete(url.id);
+    debuggersOf(context.stack).forget(record.arn);
     functions.delete(record.arn);
     return { StatusCode: 204 };
   }
