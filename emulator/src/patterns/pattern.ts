@@ -51,10 +51,10 @@ function compileField(key: string, part: unknown): Test {
   if (dot > 0) return compileField(key.slice(0, dot), { [key.slice(dot + 1)]: part });
   if (isObject(part)) {
     const inner = compileObject(part);
-    // Absent or simple parents go down as undefined, so that `exists: false` holds below them.
+    // Absent or simple parents, and lists of simple values, go down as undefined, so that `exists: false` holds below them.
     return (value) => {
       const child = field(value, key);
-      return inner(typeof child === 'object' && child !== null ? child : undefined);
+      return inner(isObject(child) || (Array.isArray(child) && child.some(isObject)) ? child : undefined);
     };
   }
   if (!Array.isArray(part)) throw new PatternError(`"${key}" must be an object or an array`);
