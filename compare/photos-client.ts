@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { localFetch } from '../targets/fetch.ts';
 import type { Target } from '../targets/target.ts';
 import type { Outputs } from './deploy.ts';
 import { EXIT, UserError } from './errors.ts';
@@ -47,7 +48,7 @@ export function output(outputs: Outputs, name: string): string {
 export function photosClient(
   outputs: Outputs,
   target: Pick<Target, 'endpoint' | 'region' | 'credentials'>,
-  call: typeof fetch = fetch,
+  call: typeof fetch = localFetch,
 ): PhotosClient {
   const table = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint: target.endpoint, region: target.region, credentials: target.credentials }),
