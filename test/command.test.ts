@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
+import { zip } from '../emulator/src/services/lambda/zip.ts';
 import { run, start } from './support/command.ts';
 
 const pushpull = (...args: string[]) => run('node', ['bin/pushpull.ts', ...args]);
@@ -85,3 +87,26 @@ test.each([
   },
   60_000,
 );
+
+test('up started by npx ends when npx is killed, which passes no signal on', async () => {
+  const npx = start('sh', ['-c', 'node bin/pushpull.ts up --port 0; true'], { env: { npm_command: 'exec' } });
+  const [, endpoint] = await npx.saw(/^ready: (\S+)/);
+  npx.kill('SIGKILL');
+  await npx.done;
+  await expect(fetch(`${endpoint}/_emulator/health`)).rejects.toThrow();
+});
+
+test('up --debug announces the debugger of each function, and refuses what is no port', async () => {
+  const up = start('node', ['bin/pushpull.ts', 'up', '--port', '0', '--debug', 'look*=0']);
+  const [, endpoint] = await up.saw(/^ready: (\S+)/);
+  const lambda = new LambdaClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  const Code = { ZipFile: zip({ 'index.mjs': 'export const handler = async () => 1' }) };
+  const settings = { Role: 'arn:aws:iam::000000000000:role/r', Runtime: 'nodejs24.x' as const, Handler: 'index.handler', Code };
+  for (const FunctionName of ['other', 'looked-at']) await lambda.send(new CreateFunctionCommand({ FunctionName, ...settings }));
+  const [, port] = await up.saw(/debugger: looked-at 127\.0\.0\.1:(\d+)/);
+  expect(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()).toMatchObject([{ title: 'looked-at' }]);
+  up.kill('SIGTERM');
+  expect((await up.done).output).not.toContain('other');
+  const wrong = await pushpull('up', '--debug', 'name=ninety');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('name=ninety')]);
+});
