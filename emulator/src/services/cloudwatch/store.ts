@@ -1,12 +1,12 @@
-import type { MetricAlarm, PutMetricAlarmCommandInput, Tag } from '@aws-sdk/client-cloudwatch';
+import type { CompositeAlarm, MetricAlarm, PutMetricAlarmCommandInput, Tag } from '@aws-sdk/client-cloudwatch';
 import type { JournalTable } from '../../journal/journal.ts';
 import type { Context, Stack } from '../service.ts';
 
 export interface AlarmRecord {
   account: string;
   region: string;
-  /** As it was put, without its tags. */
-  settings: PutMetricAlarmCommandInput;
+  /** As it was put, without its tags; a composite alarm has a rule. */
+  settings: PutMetricAlarmCommandInput & { AlarmRule?: string | undefined };
   tags: Tag[];
   state: NonNullable<MetricAlarm['StateValue']>;
   reason: string;
@@ -23,6 +23,25 @@ export const alarmArn = (context: Pick<Context, 'account' | 'region'>, name: str
 
 export const alarmsHere = (context: Context) =>
   [...alarmsOf(context).values()].filter((alarm) => alarm.account === context.account && alarm.region === context.region);
+
+/** A composite alarm as it is shown. */
+export function showComposite({ settings, ...alarm }: AlarmRecord): CompositeAlarm {
+  return {
+    AlarmName: settings.AlarmName,
+    AlarmArn: alarmArn(alarm, settings.AlarmName),
+    AlarmRule: settings.AlarmRule,
+    AlarmDescription: settings.AlarmDescription,
+    AlarmConfigurationUpdatedTimestamp: new Date(alarm.configured),
+    ActionsEnabled: settings.ActionsEnabled ?? true,
+    AlarmActions: settings.AlarmActions ?? [],
+    OKActions: settings.OKActions ?? [],
+    InsufficientDataActions: settings.InsufficientDataActions ?? [],
+    StateValue: alarm.state,
+    StateReason: alarm.reason,
+    StateUpdatedTimestamp: new Date(alarm.stateUpdated),
+    StateTransitionedTimestamp: new Date(alarm.transitioned),
+  };
+}
 
 export function show(alarm: AlarmRecord): MetricAlarm {
   const { Tags: _tags, ...settings } = alarm.settings;

@@ -1,13 +1,18 @@
 import {
   CloudWatchClient,
+  DeleteAlarmsCommand,
   DescribeAlarmsCommand,
+  GetDashboardCommand,
   GetMetricStatisticsCommand,
+  PutCompositeAlarmCommand,
   PutMetricAlarmCommand,
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator.ts';
+import { resourceContext } from '../../../testing/resource-context.ts';
+import { dashboard } from '../resources/dashboard.ts';
 
 const place = { account: '111122223333', region: 'us-east-1' };
 let emulator: Emulator;
@@ -175,4 +180,47 @@ test('SetAlarmState runs the actions; disabled ones are not run; what cannot be 
   expect((await mail()).map(({ AlarmName, NewStateReason }) => [AlarmName, NewStateReason])).toEqual([['loud', 'drill']]);
   const { MetricAlarms } = await cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ['p99'] }));
   expect(MetricAlarms?.[0]).toMatchObject({ StateReason: 'The embedded stack does not evaluate the statistic p99' });
+});
+
+test('a composite alarm follows its rule and tells in its own name', async () => {
+  const put = (AlarmName: string) =>
+    cloudwatch.send(new PutMetricAlarmCommand({ AlarmName, Namespace: 'N', MetricName: 'M', ...rule, TreatMissingData: 'ignore' }));
+  const set = (AlarmName: string, StateValue: 'ALARM' | 'OK') =>
+    cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'test' }));
+  const composite = (AlarmRule: string, AlarmName = 'both') =>
+    cloudwatch.send(new PutCompositeAlarmCommand({ AlarmName, AlarmRule, AlarmActions: [topic] }));
+  await put('a');
+  await put('b');
+  await expect(composite('ALARM("a") AND ALARM(none)')).rejects.toThrow('[none] in the alarm rule do not exist');
+  await expect(composite('ALARM("a") AND (')).rejects.toThrow('AlarmRule is invalid');
+  await composite('NOT ALARM(a)', 'odd');
+  // Contradicts itself: it must come to rest all the same
+  await composite('NOT ALARM(odd)', 'odd');
+  await cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: ['odd'] }));
+  await composite(`ALARM("a") AND NOT (OK(arn:aws:cloudwatch:us-east-1:${place.account}:alarm:b) OR FALSE)`);
+  await composite('ALARM(both)', 'of-both');
+  const compositeStates = async () =>
+    (await cloudwatch.send(new DescribeAlarmsCommand({ AlarmTypes: ['CompositeAlarm'] }))).CompositeAlarms?.map(
+      ({ StateValue }) => StateValue,
+    );
+  expect(await compositeStates()).toEqual(['OK', 'OK']);
+  await set('a', 'ALARM');
+  expect(await compositeStates()).toEqual(['ALARM', 'ALARM']);
+  await set('b', 'OK');
+  expect(await compositeStates()).toEqual(['OK', 'OK']);
+  expect(await states()).toEqual(['ALARM', 'OK']);
+  await emulator.events.waitFor(({ type }) => type === 'sns.delivered');
+  const told = (await mail()).filter(({ AlarmName }) => AlarmName !== 'odd');
+  expect(told[0]).toMatchObject({ AlarmName: expect.stringContaining('both'), NewStateValue: 'ALARM', AlarmRule: expect.any(String) });
+});
+
+test('dashboards are kept as they were put', async () => {
+  const context = resourceContext(emulator.stack, 'Board');
+  const body = { widgets: [{ type: 'text', properties: { markdown: 'x' } }] };
+  const made = await dashboard.create({ DashboardBody: body }, context);
+  const { DashboardBody } = await cloudwatch.send(new GetDashboardCommand({ DashboardName: made.id }));
+  expect(JSON.parse(DashboardBody ?? '')).toEqual(body);
+  await dashboard.delete(made, { DashboardBody: body }, context);
+  await dashboard.delete(made, { DashboardBody: body }, context);
+  await expect(cloudwatch.send(new GetDashboardCommand({ DashboardName: made.id }))).rejects.toThrow('does not exist');
 });

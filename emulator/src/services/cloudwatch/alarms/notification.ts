@@ -21,23 +21,25 @@ export function snsMessage(alarm: AlarmRecord, from: StateValue): { Subject: str
     OKActions: settings.OKActions ?? [],
     AlarmActions: settings.AlarmActions ?? [],
     InsufficientDataActions: settings.InsufficientDataActions ?? [],
-    Trigger: {
-      MetricName: settings.MetricName,
-      Namespace: settings.Namespace,
-      StatisticType: 'Statistic',
-      Statistic: settings.Statistic?.toUpperCase(),
-      Unit: settings.Unit ?? null,
-      Dimensions: (settings.Dimensions ?? []).map(({ Name, Value }) => ({ value: Value, name: Name })),
-      Period: settings.Period,
-      EvaluationPeriods: settings.EvaluationPeriods,
-      ...(settings.DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: settings.DatapointsToAlarm }),
-      ComparisonOperator: settings.ComparisonOperator,
-      Threshold: settings.Threshold,
-      TreatMissingData: settings.TreatMissingData ?? 'missing',
-    },
+    ...(settings.AlarmRule === undefined ? { Trigger: triggerOf(settings) } : { AlarmRule: settings.AlarmRule }),
   });
   return { Subject: `${state}: "${settings.AlarmName}" in ${region}`.slice(0, 100), Message };
 }
+
+const triggerOf = (settings: AlarmRecord['settings']) => ({
+  MetricName: settings.MetricName,
+  Namespace: settings.Namespace,
+  StatisticType: 'Statistic',
+  Statistic: settings.Statistic?.toUpperCase(),
+  Unit: settings.Unit ?? null,
+  Dimensions: (settings.Dimensions ?? []).map(({ Name, Value }) => ({ value: Value, name: Name })),
+  Period: settings.Period,
+  EvaluationPeriods: settings.EvaluationPeriods,
+  ...(settings.DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: settings.DatapointsToAlarm }),
+  ComparisonOperator: settings.ComparisonOperator,
+  Threshold: settings.Threshold,
+  TreatMissingData: settings.TreatMissingData ?? 'missing',
+});
 
 /** What a function that is an alarm's action gets. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */
 export function lambdaEvent(alarm: AlarmRecord, from: StateValue): object {

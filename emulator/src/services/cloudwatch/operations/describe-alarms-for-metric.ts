@@ -10,6 +10,7 @@ export const describeAlarmsForMetric: Operation<DescribeAlarmsForMetricCommandIn
   const wanted = JSON.stringify((input.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]).sort());
   const found = alarmsHere(context).filter(
     ({ settings }) =>
+      settings.AlarmRule === undefined &&
       settings.MetricName === input.MetricName &&
       settings.Namespace === input.Namespace &&
       (!input.Dimensions || JSON.stringify((settings.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]).sort()) === wanted),
