@@ -1,12 +1,14 @@
 import { AwsError, unsupported } from '../errors.ts';
+import { compileJsonPattern } from './json-pattern.ts';
 
 /**
- * Filter patterns of unstructured events: terms that must all be there, `?term` (any of them), `-term` (none), quoted phrases.
- * Case matters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ * Filter patterns of unstructured events: terms that must all be there, `?term` (any of them), `-term` (none), quoted phrases;
+ * case matters. Of events that are JSON: see json-pattern.ts. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function compileFilter(pattern: string | undefined): (message: string) => boolean {
   const text = pattern?.trim() ?? '';
-  if (/^[{[%]/.test(text)) throw unsupported('CloudWatch Logs', `filter patterns of JSON, columns or regular expressions: ${text}`);
+  if (text.startsWith('{') && text.endsWith('}')) return compileJsonPattern(text);
+  if (/^[{[%]/.test(text)) throw unsupported('CloudWatch Logs', `filter patterns of columns or regular expressions: ${text}`);
   const all: string[] = [];
   const any: string[] = [];
   const none: string[] = [];

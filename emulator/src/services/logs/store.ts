@@ -55,12 +55,12 @@ export function streamsIn(group: GroupRecord, context: Context): StreamRecord[] 
   return [...streamsOf(context).values()].filter((stream) => stream.group === key).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export function showGroup(group: GroupRecord, storedBytes: number): LogGroup {
+export function showGroup(group: GroupRecord, storedBytes: number, metricFilterCount: number): LogGroup {
   return {
     logGroupName: group.name,
     creationTime: group.created,
     retentionInDays: group.retentionInDays,
-    metricFilterCount: 0,
+    metricFilterCount,
     arn: `${groupArn(group)}:*`,
     storedBytes,
     kmsKeyId: group.kmsKeyId,

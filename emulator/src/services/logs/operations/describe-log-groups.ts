@@ -2,7 +2,8 @@ import type { DescribeLogGroupsCommandInput, DescribeLogGroupsCommandOutput } fr
 import type { Operation } from '../../service.ts';
 import { invalidParameter } from '../errors.ts';
 import { linesOf } from '../lines.ts';
-import { type GroupRecord, groupsHere, nameIn, page, showGroup, streamKey, streamsIn } from '../store.ts';
+import { metricFiltersOf } from '../metric-filters.ts';
+import { type GroupRecord, groupKey, groupsHere, nameIn, page, showGroup, streamKey, streamsIn } from '../store.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html */
 export const describeLogGroups: Operation<DescribeLogGroupsCommandInput, DescribeLogGroupsCommandOutput> = (input, context) => {
@@ -22,5 +23,7 @@ export const describeLogGroups: Operation<DescribeLogGroupsCommandInput, Describ
     streamsIn(group, context)
       .flatMap((stream) => lines.of(streamKey(stream.group, stream.name), group))
       .reduce((sum, line) => sum + line.message.length + 26, 0);
-  return { logGroups: items.map((group) => showGroup(group, bytes(group))), ...rest };
+  const filters = (group: GroupRecord) =>
+    [...metricFiltersOf(context).values()].filter((filter) => filter.group === groupKey(group, group.name)).length;
+  return { logGroups: items.map((group) => showGroup(group, bytes(group), filters(group))), ...rest };
 };

@@ -2,10 +2,11 @@ import type { PutLogEventsCommandInput, PutLogEventsCommandOutput } from '@aws-s
 import type { Operation } from '../../service.ts';
 import { invalidParameter, streamNotFound } from '../errors.ts';
 import { linesOf } from '../lines.ts';
+import { countEvents } from '../metric-filters.ts';
 import { groupKey, groupOf, streamKey, streamsOf } from '../store.ts';
 
 /** At most 10,000 events and 1 MiB, in order of time, within a day. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
-export const putLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsCommandOutput> = (input, context) => {
+export const putLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsCommandOutput> = async (input, context) => {
   const group = groupOf({ logGroupName: input.logGroupName }, context);
   const key = streamKey(groupKey(context, group.name), input.logStreamName ?? '');
   const stream = streamsOf(context).get(key);
@@ -28,8 +29,10 @@ export const putLogEvents: Operation<PutLogEventsCommandInput, PutLogEventsComma
       ? 0
       : events.filter((event) => event.timestamp < now - (group.retentionInDays ?? 0) * 86_400_000).length;
   const tooNew = events.findIndex((event) => event.timestamp > now + 2 * 3_600_000);
-  linesOf(context).add(key, events.slice(Math.max(tooOld, expired), tooNew < 0 ? undefined : tooNew));
+  const taken = events.slice(Math.max(tooOld, expired), tooNew < 0 ? undefined : tooNew);
+  linesOf(context).add(key, taken);
   streamsOf(context).put(key, { ...stream, lastIngestion: Math.floor(now) });
+  await countEvents(groupKey(context, group.name), taken, context);
   const rejected = {
     ...(tooNew >= 0 ? { tooNewLogEventStartIndex: tooNew } : {}),
     ...(tooOld ? { tooOldLogEventEndIndex: tooOld } : {}),
