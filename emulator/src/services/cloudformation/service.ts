@@ -28,6 +28,7 @@ import { updateTerminationProtection } from './operations/update-termination-pro
 import { validateTemplate } from './operations/validate-template.ts';
 import { cdkMetadata } from './resources/cdk-metadata.ts';
 import { customResource } from './resources/custom-resource.ts';
+import { recordedTypes } from './resources/recorded-types.ts';
 
 /** Stacks and change sets. The engine knows no service: what it creates comes from the resource types that the services register. */
 export const service: Service = {
@@ -62,6 +63,6 @@ export const service: Service = {
     UpdateTerminationProtection: updateTerminationProtection,
     ValidateTemplate: validateTemplate,
   },
-  resources: [cdkMetadata, customResource],
+  resources: [cdkMetadata, customResource, ...recordedTypes],
   handleRaw: (request, response, _caller, stack) => takeAnswer(request, response, stack),
 };

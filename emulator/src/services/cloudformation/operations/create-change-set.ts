@@ -25,9 +25,11 @@ export const createChangeSet: Operation<CreateChangeSetCommandInput, CreateChang
       `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     );
   }
-  if (type === 'IMPORT' || input.ResourcesToImport?.length)
+  if (type === 'IMPORT' || input.ResourcesToImport?.length || input.ImportExistingResources)
     throw validationError('The embedded stack does not support change sets of the type IMPORT');
   if (type !== 'CREATE' && type !== 'UPDATE') throw validationError(`The embedded stack does not support change sets of the type ${type}`);
+  if (input.DeploymentMode)
+    throw validationError(`The embedded stack does not detect drift, so there is no deployment mode ${input.DeploymentMode}`);
   const stackName = input.StackName?.startsWith('arn:') ? input.StackName : checkStackName(input.StackName);
   let record = liveStack(store, stackName, context);
   if (type === 'UPDATE') {
