@@ -1,3 +1,4 @@
+import { EventBridge } from '@aws-sdk/client-eventbridge';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -5,6 +6,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteBucketCommand,
   DeleteBucketPolicyCommand,
+  DeleteObjectCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
@@ -222,4 +224,32 @@ test('a queue hears of the objects that it asked for', async () => {
       s3: { bucket: { name: Bucket }, object: { key: 'in/a+b.jpg', size: 1 } },
     },
   ]);
+});
+
+test('the default event bus hears of every object of a bucket that wants it', async () => {
+  const sqs = new SQSClient(options());
+  const events = new EventBridge(options());
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'bus' }));
+  await events.putRule({ Name: 'objects', EventPattern: JSON.stringify({ source: ['aws.s3'], detail: { bucket: { name: [Bucket] } } }) });
+  await events.putTargets({ Rule: 'objects', Targets: [{ Id: 'q', Arn: 'arn:aws:sqs:eu-west-1:000000000000:bus' }] });
+  const NotificationConfiguration = { EventBridgeConfiguration: {} };
+  await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+  expect((await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).EventBridgeConfiguration).toEqual({});
+  const receive = async () =>
+    JSON.parse(
+      (await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2, VisibilityTimeout: 600 }))).Messages?.[0]?.Body ?? '{}',
+    );
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'a b.jpg', Body: 'xy' }));
+  expect(await receive()).toMatchObject({
+    source: 'aws.s3',
+    'detail-type': 'Object Created',
+    resources: [`arn:aws:s3:::${Bucket}`],
+    detail: { object: { key: 'a b.jpg', size: 2 }, reason: 'PutObject' },
+  });
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a b.jpg' }));
+  expect(await receive()).toMatchObject({
+    'detail-type': 'Object Deleted',
+    detail: { object: { key: 'a b.jpg' }, reason: 'DeleteObject', 'deletion-type': 'Permanently Deleted' },
+  });
+  events.destroy();
 });

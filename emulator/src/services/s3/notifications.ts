@@ -2,11 +2,12 @@ import type { NotificationConfiguration } from '@aws-sdk/client-s3';
 import { AwsError, unsupported } from '../errors.ts';
 import type { Context, Stack } from '../service.ts';
 import { invalidArgument, malformed } from './errors.ts';
+import { busEntry, defaultBusOf } from './event-bridge.ts';
 import type { BucketRecord, ObjectRecord } from './store.ts';
 
 interface Target {
   id: string;
-  kind: 'sqs' | 'sns' | 'lambda';
+  kind: 'sqs' | 'sns' | 'lambda' | 'events';
   arn: string;
   events: string[];
   prefix: string;
@@ -20,7 +21,6 @@ const ATTEMPTS = 5;
 
 /** The targets of a configuration; refuses what cannot be delivered here. */
 export function targetsOf(configuration: NotificationConfiguration): Target[] {
-  if (configuration.EventBridgeConfiguration) throw unsupported('s3', 'notifications to EventBridge');
   type Rule = { Id?: string; Events?: string[]; Filter?: { Key?: { FilterRules?: { Name?: string; Value?: string }[] } } };
   const target = (kind: Target['kind'], arn: string | undefined, rule: Rule, i: number): Target => {
     if (!arn || !rule.Events?.length) throw malformed();
@@ -54,6 +54,11 @@ const wants = (target: Target, event: string, key: string) =>
 export function notify(context: Context, bucket: BucketRecord, event: string, record: ObjectRecord): void {
   const configuration = bucket.configuration.NotificationConfiguration as NotificationConfiguration | undefined;
   if (!configuration) return;
+  if (configuration.EventBridgeConfiguration) {
+    const bus: Target = { id: 'events', kind: 'events', arn: defaultBusOf(bucket), events: [], prefix: '', suffix: '' };
+    const body = JSON.stringify({ Entries: [busEntry(context, bucket, event, record)] });
+    void deliver(context.stack, bucket, bus, body, context.traceHeader, { event, key: record.key }, 1);
+  }
   for (const target of targetsOf(configuration)) {
     if (!wants(target, event, record.key)) continue;
     const body = JSON.stringify({ Records: [eventRecord(context, bucket, event, record, target.id)] });
@@ -134,6 +139,8 @@ async function send(stack: Stack, bucket: BucketRecord, target: Target, body: st
     );
     return (await stack.call<{ MessageId?: string }>('sqs', 'SendMessage', { QueueUrl, MessageBody: body }, caller)).MessageId;
   }
+  if (target.kind === 'events')
+    return (await stack.call<{ Entries: { EventId?: string }[] }>('events', 'PutEvents', JSON.parse(body), caller)).Entries[0]?.EventId;
   if (target.kind === 'sns')
     return (
       await stack.call<{ MessageId?: string }>(

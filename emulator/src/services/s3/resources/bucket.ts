@@ -1,4 +1,4 @@
-import { AwsError, unsupported } from '../../errors.ts';
+import { AwsError } from '../../errors.ts';
 import type { Physical, ResourceContext, ResourceType } from '../../service.ts';
 import { convertLifecycle } from './lifecycle.ts';
 
@@ -23,7 +23,7 @@ function physical(name: string, region: string): Physical {
 const cannedAcl = (name: string) => name.replace(/[a-z](?=[A-Z])/g, '$&-').toLowerCase();
 
 function notifications(config: Bag): Bag {
-  if (config.EventBridgeConfiguration) throw unsupported('s3', 'notifications to EventBridge');
+  const bus: Bag | undefined = config.EventBridgeConfiguration;
   const merge = (rules: Bag[] | undefined, from: string, to: string) =>
     (rules ?? []).map((rule) => ({
       [to]: rule[from],
@@ -33,6 +33,7 @@ function notifications(config: Bag): Bag {
   return {
     QueueConfigurations: merge(config.QueueConfigurations, 'Queue', 'QueueArn'),
     TopicConfigurations: merge(config.TopicConfigurations, 'Topic', 'TopicArn'),
+    ...(bus && String(bus.EventBridgeEnabled ?? true) === 'true' ? { EventBridgeConfiguration: {} } : {}),
     LambdaFunctionConfigurations: merge(config.LambdaConfigurations, 'Function', 'LambdaFunctionArn'),
   };
 }
