@@ -89,7 +89,7 @@ test.each([
 });
 
 test('patterns that are not supported say so', () => {
-  expect(() => compileFilter('[ip, user, status = 5*]')).toThrow(/JSON/);
+  expect(() => compileFilter('[ip, user, status = 5*]')).toThrow(/columns/);
 });
 
 test('CloudFormation makes, changes and deletes a log group', async () => {

@@ -25,7 +25,7 @@ export const createChangeSet: Operation<CreateChangeSetCommandInput, CreateChang
       `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     );
   }
-  if (type === 'IMPORT' || input.ResourcesToImport?.length || input.ImportExistingResources)
+  if (type === 'IMPORT' || input.ResourcesToImport?.length)
     throw validationError('The embedded stack does not support change sets of the type IMPORT');
   if (type !== 'CREATE' && type !== 'UPDATE') throw validationError(`The embedded stack does not support change sets of the type ${type}`);
   if (input.DeploymentMode)
