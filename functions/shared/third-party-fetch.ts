@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { requiredEnv } from './env.ts';
 
@@ -8,21 +8,6 @@ export interface ThirdPartyRequest {
   body?: string;
   /** No call of another system without a timeout. */
   signal: AbortSignal;
-}
-
-/** What the signer asks of a hash, from Node's own. */
-class Sha256 {
-  private readonly hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string | Uint8Array);
-  }
-  update(data: Uint8Array | string) {
-    this.hash.update(data);
-  }
-  async digest() {
-    return new Uint8Array(this.hash.digest());
-  }
-  reset() {}
 }
 
 /**
@@ -40,7 +25,7 @@ export async function thirdPartyFetch(url: URL, init: ThirdPartyRequest): Promis
       secretAccessKey: requiredEnv('AWS_SECRET_ACCESS_KEY'),
       ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
     },
-    sha256: Sha256,
+    sha256: Hash.bind(null, 'sha256'),
   });
   const { headers } = await signer.sign({
     method: init.method,
