@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StreamSpecification } from '@aws-sdk/client-dynamodb';
 import type { StreamViewType } from '@aws-sdk/client-dynamodb-streams';
 import { AwsError } from '../../errors.ts';
@@ -55,7 +55,7 @@ export async function openStream(where: Where, table: string, view: StreamViewTy
   while (streamsOf(stack).has(arnOf(label()))) createdAt++;
   const arn = arnOf(label());
   const shards = Array.from({ length: SHARDS }, (_, i) => ({
-    id: `shardId-${String(createdAt).padStart(20, '0')}-${createHash('md5').update(`${arn}/${i}`).digest('hex').slice(0, 8)}`,
+    id: `shardId-${String(createdAt).padStart(20, '0')}-${hash('md5', `${arn}/${i}`).slice(0, 8)}`,
     first: nextSequence(stack),
   }));
   const stream: StreamRecord = { arn, label: label(), account, region, table, view, keySchema: KeySchema, createdAt, shards };

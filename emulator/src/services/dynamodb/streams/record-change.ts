@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Stack } from '../../service.ts';
 import { dynaliteDb } from '../engine.ts';
 import type { Change, Item } from './capture.ts';
@@ -17,13 +17,14 @@ export function recordChange(stack: Stack, stream: StreamRecord, change: Change)
   const size = (item: Item | undefined) => (item ? dynaliteDb().itemSize(item) : 0);
   const record = {
     ...images,
-    eventId: createHash('md5').update(`${stream.arn}/${sequence}`).digest('hex'),
+    eventId: hash('md5', `${stream.arn}/${sequence}`),
+    shard: shard.id,
     sequence,
     at: stack.clock.now(),
     sizeBytes: size(images.Keys) + size(images.NewImage) + size(images.OldImage),
     ...(service ? { service } : {}),
   };
-  shardLogs(stack).append(shard.id, record);
+  shardLogs(stack).append(record);
   stack.events.emit({
     type: 'dynamodb.changed',
     resource: stream.arn,
@@ -43,6 +44,6 @@ export function recordChange(stack: Stack, stream: StreamRecord, change: Change)
 /** All items of one partition key are in one shard. */
 function shardFor(stream: StreamRecord, keys: Item): ShardRecord {
   const hashKey = stream.keySchema.find((key) => key.KeyType === 'HASH')?.AttributeName ?? '';
-  const hash = createHash('md5').update(JSON.stringify(keys[hashKey])).digest().readUInt32BE();
-  return stream.shards[hash % stream.shards.length] as ShardRecord;
+  const number = hash('md5', JSON.stringify(keys[hashKey]), 'buffer').readUInt32BE();
+  return stream.shards[number % stream.shards.length] as ShardRecord;
 }

@@ -2,10 +2,6 @@ import type { Timer } from '../../../clock/clock.ts';
 import type { Stack } from '../../service.ts';
 import { type ChangeRecord, KEPT_MS } from './store.ts';
 
-interface Stored extends ChangeRecord {
-  shard: string;
-}
-
 /** How often what is too old is forgotten, beside every read. */
 const EVERY = 3600_000;
 
@@ -18,13 +14,13 @@ class ShardLogs {
 
   constructor(stack: Stack) {
     this.#stack = stack;
-    for (const { shard, ...record } of this.#table().values()) this.#log(shard).push(record);
+    for (const record of this.#table().values()) this.#log(record.shard).push(record);
     if (this.#logs.size > 0) this.#sweepLater();
   }
 
-  append(shard: string, record: ChangeRecord): void {
-    this.#log(shard).push(record);
-    this.#table().put(record.sequence, { ...record, shard });
+  append(record: ChangeRecord): void {
+    this.#log(record.shard).push(record);
+    this.#table().put(record.sequence, record);
     this.#sweepLater();
   }
 
@@ -48,7 +44,7 @@ class ShardLogs {
     this.#timer?.cancel();
   }
 
-  #table = () => this.#stack.journal.table<Stored>('dynamodb.stream-records');
+  #table = () => this.#stack.journal.table<ChangeRecord>('dynamodb.stream-records');
 
   #log(shard: string): ChangeRecord[] {
     let log = this.#logs.get(shard);

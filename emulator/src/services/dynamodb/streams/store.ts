@@ -31,6 +31,7 @@ export interface ShardRecord {
 /** One change of one item, in the order of its shard. Written once, never changed. */
 export interface ChangeRecord extends Images {
   eventId: string;
+  shard: string;
   sequence: string;
   /** Virtual time, milliseconds. */
   at: number;

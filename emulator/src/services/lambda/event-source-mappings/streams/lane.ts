@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { compileStreamFilters } from './filter.ts';
 import type { FleetParts } from './fleet.ts';
 import { handleBatch } from './handle-batch.ts';
@@ -15,8 +15,7 @@ export interface Lane {
 }
 
 /** Which lane of a shard handles an item: all changes of one item are in one. */
-const laneOf = (keys: object, lanes: number) =>
-  lanes === 1 ? 0 : createHash('md5').update(JSON.stringify(keys)).digest().readUInt32LE(4) % lanes;
+const laneOf = (keys: object, lanes: number) => (lanes === 1 ? 0 : hash('md5', JSON.stringify(keys), 'buffer').readUInt32LE(4) % lanes);
 
 /**
  * One of the lanes of a shard (ParallelizationFactor says how many): reads, filters, and hands over one batch at a time, in order.
