@@ -18,6 +18,8 @@ if (process.argv[2] !== 'up') {
   (await import('./commands/run.ts')).run(program);
   (await import('./commands/deploy.ts')).deploy(program);
   (await import('./commands/destroy.ts')).destroy(program);
+  (await import('./commands/localstack.ts')).localstack(program);
+  (await import('./commands/conformance.ts')).conformance(program);
 }
 
 try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EXIT, UserError } from '../compare/errors.ts';
 import { findJavaHome } from './java.ts';
 import { withLock } from './lock.ts';
-import { defaultHome, HERE, within } from './paths.ts';
+import { defaultHome, HERE, KINESIS_VERSION, within } from './paths.ts';
 import { findPython } from './python.ts';
 import { run, tail } from './run.ts';
 
@@ -21,6 +21,8 @@ export interface Installed {
 
 const REQUIREMENTS = join(HERE, 'requirements.txt');
 const PLUGIN = join(HERE, 'plugin');
+/** LocalStack 4.14.0's own choice (localstack/services/kinesis/packages.py). */
+const KINESIS = `kinesis-local@${KINESIS_VERSION}`;
 const POM = join(HERE, 'dynamodb-local/pom.xml');
 
 /**
@@ -36,6 +38,7 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
     requirements: digest(await readFile(REQUIREMENTS)),
     plugin: digest(...(await contents(PLUGIN))),
     jars: digest(await readFile(POM)),
+    kinesis: digest(KINESIS),
   };
   await mkdir(home, { recursive: true });
   await withLock(
@@ -53,8 +56,13 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
         await writeStamps(at.stamps, stamps);
       };
       const pip = async (...args: string[]) => {
+        const onLine = (line: string) => {
+          const [, what] = /^(?:Collecting (\S+)|Installing collected packages)/.exec(line) ?? [];
+          if (what) onProgress(`pip: ${what}`);
+          else if (line.startsWith('Installing')) onProgress('pip: unpacking');
+        };
         const { code, output } = await run(at.python, ['-m', 'pip', '--no-input', '--disable-pip-version-check', ...args], {
-          onLine: (line) => /^(Collecting|Downloading|Building|Installing)/.test(line) && onProgress(`pip: ${line.slice(0, 100)}`),
+          onLine,
           signal,
         });
         if (code !== 0) throw failed('pip could not install LocalStack', output, 'It needs the Python package index: is it reachable?');
@@ -76,6 +84,12 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
         await pip('install', '--no-deps', '--no-build-isolation', '--force-reinstall', copy);
         await rm(copy, { recursive: true, force: true });
       });
+      await step('kinesis', `installing ${KINESIS} from npm, which DynamoDB's streams run on`, async () => {
+        // LocalStack would install it on the first use of a stream, without the settings that this machine's npm needs
+        await rm(at.kinesis, { recursive: true, force: true });
+        const { code, output } = await run('npm', ['install', '--no-audit', '--no-fund', '--prefix', at.kinesis, KINESIS], { signal });
+        if (code !== 0) throw failed(`npm could not install ${KINESIS}`, output, 'It needs the npm registry: is it reachable?');
+      });
       await step('jars', 'fetching DynamoDB Local from Maven Central: 51 MB', () => fetchJars(at.jars, signal));
     },
   );
@@ -85,7 +99,7 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
 /** Whether all of it is there, without making anything. */
 export async function isInstalled(home = defaultHome()): Promise<boolean> {
   const stamps = await readStamps(within(home).stamps);
-  return ['venv', 'requirements', 'plugin', 'jars'].every((name) => stamps[name]);
+  return ['venv', 'requirements', 'plugin', 'kinesis', 'jars'].every((name) => stamps[name]);
 }
 
 async function fetchJars(folder: string, signal: AbortSignal | undefined) {

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, UserError } from '../compare/errors.ts';
 import { untilHealthy } from './health.ts';
 import { type Installed, install } from './install.ts';
-import { ROOT, VERSION, within } from './paths.ts';
+import { HERE, KINESIS_VERSION, ROOT, VERSION, within } from './paths.ts';
 import { descendants, killAll } from './processes.ts';
 import { tail } from './run.ts';
 import { DEFAULT_SETTINGS, type PollSettings, pollVariables } from './settings.ts';
@@ -50,7 +50,7 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
   const port = await freePort(options.port ?? 0);
   const at = within(installed.home);
   const folder = join(at.servers, `${port}-${randomBytes(4).toString('hex')}`);
-  await prepare(folder, at.jars, installed);
+  await prepare(folder, at, installed);
   onProgress(`starting LocalStack ${VERSION} on port ${port}`);
   const logFile = join(folder, 'localstack.log');
   const log = await open(logFile, 'w');
@@ -102,12 +102,14 @@ export async function end(pid: number, gone: Promise<void>): Promise<void> {
   await gone;
 }
 
-/** A state folder in which LocalStack finds Java and DynamoDB Local where it would have put them. */
-async function prepare(folder: string, jars: string, { javaHome }: Installed) {
+/** A state folder in which LocalStack finds Java, DynamoDB Local and kinesis-local where it would have put them. */
+async function prepare(folder: string, { jars, kinesis }: ReturnType<typeof within>, { javaHome }: Installed) {
   const libs = join(folder, 'root/var/lib/localstack/lib');
   await mkdir(join(folder, 'tmp'), { recursive: true });
   await mkdir(join(libs, 'dynamodb-local'), { recursive: true });
+  await mkdir(join(libs, 'kinesis-local'));
   await symlink(jars, join(libs, 'dynamodb-local/2'));
+  await symlink(kinesis, join(libs, 'kinesis-local', KINESIS_VERSION));
   const java = platform() === 'darwin' ? join(libs, 'java/21/Contents/Home') : join(libs, 'java/21');
   await mkdir(join(java, '..'), { recursive: true });
   await symlink(javaHome, java);
@@ -137,6 +139,7 @@ function variables(folder: string, port: number, at: ReturnType<typeof within>, 
     LAMBDA_RUNTIME_EXECUTOR: 'pushpull',
     PUSHPULL_NODE: process.execPath,
     PUSHPULL_BOOTSTRAP: bootstrap,
+    PUSHPULL_PRELOAD: join(HERE, 'localhost-names.cjs'),
     PUSHPULL_SDK_FROM: pathToFileURL(join(ROOT, 'emulator/src/emulator.ts')).href,
     PUSHPULL_COMPILE_CACHE: at.compileCache,
     ...(detach ? { PUSHPULL_STAY: '1' } : {}),

@@ -110,7 +110,7 @@ class ProcessRuntimeExecutor(RuntimeExecutor):
             **(given.environment or {}),
         }
         return Function(
-            command=[paths.node, f"--max-old-space-size={given.memory_size}", paths.bootstrap],
+            command=[paths.node, f"--max-old-space-size={given.memory_size}", "--require", paths.preload, paths.bootstrap],
             variables=variables,
             timeout_seconds=float(given.timeout),
             lines=LogLines(self.function_version.id.qualifier, given.runtime, given.memory_size, json_format),

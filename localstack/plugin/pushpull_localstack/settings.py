@@ -12,6 +12,8 @@ class Settings:
     """The Node that runs functions."""
     bootstrap: str
     """The program that works through the Lambda Runtime API: the embedded stack's own."""
+    preload: str
+    """A module that Node loads before the function: it resolves names below ``localhost``."""
     sdk_from: str
     """URL of a file beside whose packages the AWS SDK is found, which Lambda's Node runtime provides."""
     compile_cache: str
@@ -23,6 +25,7 @@ def from_environment() -> Settings:
     names = {
         "node": "PUSHPULL_NODE",
         "bootstrap": "PUSHPULL_BOOTSTRAP",
+        "preload": "PUSHPULL_PRELOAD",
         "sdk_from": "PUSHPULL_SDK_FROM",
         "compile_cache": "PUSHPULL_COMPILE_CACHE",
     }

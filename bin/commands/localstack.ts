@@ -1,0 +1,132 @@
+import type { Command } from 'commander';
+import { EXIT, UserError } from '../../compare/errors.ts';
+import { createProgress, type Progress } from '../../compare/progress.ts';
+import { cdkDeploy } from '../../localstack/deploy.ts';
+import { whyNoDocker } from '../../localstack/docker.ts';
+import { install, isInstalled } from '../../localstack/install.ts';
+import { defaultHome } from '../../localstack/paths.ts';
+import { endRemembered, forget, recall, remember } from '../../localstack/remembered.ts';
+import { describePolls } from '../../localstack/settings.ts';
+import { type LocalstackTarget, localstackTarget } from '../../targets/localstack.ts';
+import { startThirdParties } from '../../third-party/server.ts';
+import { aborted, onInterrupt } from './interrupt.ts';
+import * as parse from './options.ts';
+
+interface UpOptions {
+  docker?: boolean;
+  port: number;
+  detach?: boolean;
+  deploy: boolean;
+}
+
+/** `pushpull localstack` (`npm run localstack`): the real LocalStack, with Docker or without, and the app on it. */
+export function localstack(program: Command) {
+  const command = program.command('localstack').description('run the app on the real LocalStack 4.14.0, with Docker or without');
+  command
+    .command('up', { isDefault: true })
+    .description('start it, wait until it is healthy, deploy the app with cdk')
+    .option('--docker', "in a container, from LocalStack's own image")
+    .option('--no-docker', 'from PyPI, with functions as processes of this machine (the default where no Docker engine answers)')
+    .option('--port <port>', 'port of LocalStack', parse.port, 4566)
+    .option('--detach', 'leave it running: pushpull localstack down ends it')
+    .option('--no-deploy', 'start it empty')
+    .addHelpText('after', '\nExamples:\n  npm run localstack\n  npm run localstack -- --no-docker --port 4567\n  npm run localstack:down\n')
+    .action(up);
+  command.command('down').description('end what up started').action(down);
+  command.command('install').description('install LocalStack and what it needs, without Docker, and start nothing').action(installOnly);
+  command.command('status').description('say what is installed and what runs').action(status);
+}
+
+async function up({ docker, port, detach = false, deploy }: UpOptions) {
+  const signal = onInterrupt();
+  const home = defaultHome();
+  const running = await recall(home);
+  if (running) throw new UserError(`LocalStack runs already, at ${running.endpoint}. End it with: npm run localstack:down`, EXIT.failed);
+  const progress = createProgress();
+  const target = await localstackTarget({
+    port,
+    docker: docker ?? (await dockerAnswers(progress)),
+    detach,
+    onProgress: progress.live,
+    signal,
+  });
+  try {
+    await remember(home, target.remembered);
+    progress.line(`${target.title} is healthy at ${target.endpoint} · ${describePolls(target.settings)}`);
+    const thirdParties = deploy && target.reachesLoopback && !detach ? await startThirdParties() : undefined;
+    try {
+      const outputs = deploy ? await deployTo(target, thirdParties?.url, progress, signal) : {};
+      progress.clear();
+      console.log(howToReach(target, outputs, thirdParties?.email.url, detach));
+      if (detach) return;
+      await aborted(signal);
+    } finally {
+      await thirdParties?.stop();
+    }
+  } catch (error) {
+    if (detach) await target.stop();
+    throw error;
+  } finally {
+    if (!detach) {
+      progress.line('ending LocalStack, which takes it about 10 s');
+      await target.stop();
+      await forget(home);
+    }
+  }
+}
+
+async function dockerAnswers(progress: Progress): Promise<boolean> {
+  const why = await whyNoDocker();
+  if (why) progress.line(`No Docker (${why}): the same LocalStack starts without it. --docker insists.`);
+  return !why;
+}
+
+async function deployTo(target: LocalstackTarget, thirdPartyUrl: string | undefined, progress: Progress, signal: AbortSignal) {
+  const { endpoint, region, account } = target;
+  return cdkDeploy({ endpoint, region, account, ...(thirdPartyUrl ? { thirdPartyUrl } : {}), onProgress: progress.live, signal });
+}
+
+function howToReach(target: LocalstackTarget, outputs: Record<string, string>, emailUrl: string | undefined, detach: boolean): string {
+  const mails = emailUrl ?? (outputs.ThirdPartyUrl && `${outputs.ThirdPartyUrl}email`);
+  return [
+    detach ? 'LocalStack keeps running; npm run localstack:down ends it.' : 'LocalStack stays up; Ctrl-C ends it.',
+    ...(mails ? [`  mails          ${mails}/inbox`] : []),
+    ...(outputs.SharePhotoUrl ? [`  upload         ${outputs.UploadPhotoUrl}`, `  share a photo  ${outputs.SharePhotoUrl}`] : []),
+    ...Object.entries(target.environment).map(([name, value], index) => `  ${index ? '   ' : 'try'}            export ${name}=${value}`),
+    `                 aws --endpoint-url $AWS_ENDPOINT_URL sqs list-queues`,
+  ].join('\n');
+}
+
+async function down() {
+  const home = defaultHome();
+  const running = await recall(home);
+  if (!running) {
+    await forget(home);
+    console.log('No LocalStack runs that pushpull started.');
+    return;
+  }
+  createProgress().line('ending LocalStack, which takes it about 10 s');
+  await endRemembered(running);
+  await forget(home);
+  console.log(`LocalStack at ${running.endpoint} has ended.`);
+}
+
+async function installOnly() {
+  const progress = createProgress();
+  const { home } = await install({ onProgress: progress.live, signal: onInterrupt() });
+  progress.clear();
+  console.log(`LocalStack 4.14.0 is installed in ${home}`);
+}
+
+async function status() {
+  const home = defaultHome();
+  const running = await recall(home);
+  const noDocker = await whyNoDocker();
+  console.log(
+    [
+      `without Docker  ${(await isInstalled(home)) ? `installed in ${home}` : 'not installed (pushpull localstack install)'}`,
+      `with Docker     ${noDocker ?? 'an engine answers'}`,
+      `running         ${running ? `${running.endpoint}${running.pid ? ` (process ${running.pid})` : ' (Docker)'}` : 'no'}`,
+    ].join('\n'),
+  );
+}
