@@ -27,7 +27,7 @@ export async function deliver(messages: Message[], delivery: Delivery): Promise<
   const traceHeader = messages[0]?.Attributes?.AWSTraceHeader;
   const requestId = randomUUID();
   const hop = { resource: record.functionArn, messageId: requestId, traceHeader };
-  const mapping = { mapping: record.id, queue: record.queueArn, size: messages.length, messageIds: ids };
+  const mapping = { mapping: record.id, queue: record.sourceArn, size: messages.length, messageIds: ids };
   stack.events.emit({ type: 'esm.batch', ...hop, detail: mapping });
   const release = await holdWhileDebugged(messages, delivery);
   const { throttled, failed, reason } = await invoke(messages, ids, { traceHeader, requestId }, delivery).finally(release);
@@ -50,7 +50,7 @@ async function invoke(
 ): Promise<Verdict & { throttled?: boolean }> {
   const { stack, record, queue, over, problem } = delivery;
   const began = stack.clock.now();
-  const payload = Buffer.from(JSON.stringify({ Records: messages.map((message) => sqsRecord(message, record.queueArn)) }));
+  const payload = Buffer.from(JSON.stringify({ Records: messages.map((message) => sqsRecord(message, record.sourceArn)) }));
   const input = { FunctionName: record.functionArn, InvocationType: 'RequestResponse', Payload: payload };
   const caller = { account: record.account, region: record.region, ...passed, signal: over };
   for (let attempt = 0; ; attempt++) {

@@ -49,7 +49,7 @@ async function start(
     id: 'mapping',
     account,
     region: 'us-east-1',
-    queueArn: `arn:aws:sqs:us-east-1:${account}:${name}`,
+    sourceArn: `arn:aws:sqs:us-east-1:${account}:${name}`,
     functionArn,
     enabled: true,
     state: 'Enabled',

@@ -21,8 +21,8 @@ export interface Fleet {
 /** Starts the pollers of a mapping: each holds a long poll, or handles a batch. More come while all are busy and messages wait. */
 export function startFleet(record: MappingRecord, stack: Stack, problem: (message: string | undefined) => void): Fleet {
   const { clock } = stack;
-  const queue = openQueue(stack, record.queueArn);
-  const wanted = compileFilters(record.filters, record.queueArn);
+  const queue = openQueue(stack, record.sourceArn);
+  const wanted = compileFilters(record.filters, record.sourceArn);
   const polling = new AbortController();
   const over = new AbortController();
   const pollers = new Set<Promise<void>>();
@@ -85,15 +85,15 @@ export function startFleet(record: MappingRecord, stack: Stack, problem: (messag
     const dropped = messages.filter((message) => !kept.includes(message));
     if (dropped.length) {
       await queue.remove(dropped);
-      const detail = { mapping: record.id, queue: record.queueArn, messageIds: dropped.map((message) => message.MessageId) };
+      const detail = { mapping: record.id, queue: record.sourceArn, messageIds: dropped.map((message) => message.MessageId) };
       stack.events.emit({ type: 'esm.filtered', resource: record.functionArn, detail });
     }
     let worst: Outcome = 'done';
-    for (const part of cut(kept, record.queueArn)) {
+    for (const part of cut(kept, record.sourceArn)) {
       const { outcome, failed } = await deliver(part, { stack, record, queue, over: over.signal, problem });
       if (outcome !== 'done') worst = outcome;
       // A FIFO group goes on only with what failed: the rest of the batch comes again with it, when its visibility timeout has run out.
-      if (failed.length > 0 && record.queueArn.endsWith('.fifo')) break;
+      if (failed.length > 0 && record.sourceArn.endsWith('.fifo')) break;
     }
     return worst;
   }

@@ -10,8 +10,8 @@ export interface MappingRecord {
   id: string;
   account: string;
   region: string;
-  /** Of the queue or stream. */
-  queueArn: string;
+  /** ARN of the queue or stream. */
+  sourceArn: string;
   /** With the qualifier that was asked for. */
   functionArn: string;
   enabled: boolean;
@@ -50,7 +50,7 @@ export function show(record: MappingRecord): EventSourceMappingConfiguration {
   return {
     UUID: record.id,
     EventSourceMappingArn: `arn:aws:lambda:${record.region}:${record.account}:event-source-mapping:${record.id}`,
-    EventSourceArn: record.queueArn,
+    EventSourceArn: record.sourceArn,
     FunctionArn: record.functionArn,
     State: record.state,
     StateTransitionReason: 'USER_INITIATED',

@@ -63,14 +63,14 @@ export function withSettings(base: MappingRecord, input: Input): MappingRecord {
   range(input.ScalingConfig?.MaximumConcurrency, 'scalingConfig.maximumConcurrency', 2, 1000);
   const batchSize = input.BatchSize ?? base.batchSize;
   const windowSeconds = input.MaximumBatchingWindowInSeconds ?? base.windowSeconds;
-  const { fifo } = queueIn(base.queueArn);
+  const { fifo } = queueIn(base.sourceArn);
   if (fifo && windowSeconds > 0) throw invalid('Batching window is not supported for FIFO queues');
   if (fifo && batchSize > 10) throw invalid('Batch size must be less than or equal to 10 for FIFO queues');
   if (batchSize > 10 && windowSeconds === 0)
     throw invalid('Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10');
   const filters = input.FilterCriteria ? (input.FilterCriteria.Filters ?? []).map((filter) => filter.Pattern ?? '') : base.filters;
   if (filters.length > 10) throw invalid('Exceeded maximum number of filters: 10');
-  compileFilters(filters, base.queueArn);
+  compileFilters(filters, base.sourceArn);
   const responses = input.FunctionResponseTypes;
   return {
     ...base,
@@ -85,11 +85,11 @@ export function withSettings(base: MappingRecord, input: Input): MappingRecord {
 
 /** Throws unless the queue or stream is there and fits the function. */
 export async function checkReadable(record: MappingRecord, timeoutMs: number, context: Context) {
-  if (!record.stream) return checkQueue(record.queueArn, timeoutMs, context);
-  await openStream(context.stack, record.queueArn)
+  if (!record.stream) return checkQueue(record.sourceArn, timeoutMs, context);
+  await openStream(context.stack, record.sourceArn)
     .shards()
     .catch(() => {
-      throw invalid(`Stream not found: ${record.queueArn}`);
+      throw invalid(`Stream not found: ${record.sourceArn}`);
     });
 }
 

@@ -21,7 +21,7 @@ export async function gather(
   if (batch.length === 0) return batch;
   first();
   if (record.windowSeconds === 0) return batch;
-  let size = batch.reduce((sum, message) => sum + sizeOf(message, record.queueArn), 0);
+  let size = batch.reduce((sum, message) => sum + sizeOf(message, record.sourceArn), 0);
   const closing = clock.now() + record.windowSeconds * 1000;
   const closed = new AbortController();
   const timer = clock.after(record.windowSeconds * 1000, () => closed.abort());
@@ -31,7 +31,7 @@ export async function gather(
       const seconds = Math.max(1, (closing - clock.now()) / 1000);
       const more = await queue.receive(record.batchSize - batch.length, seconds, until);
       batch.push(...more);
-      size += more.reduce((sum, message) => sum + sizeOf(message, record.queueArn), 0);
+      size += more.reduce((sum, message) => sum + sizeOf(message, record.sourceArn), 0);
     }
   } finally {
     timer.cancel();

@@ -15,13 +15,13 @@ export const createEventSourceMapping: Operation<CreateEventSourceMappingCommand
 ) => {
   const isStream = checkSource(input.EventSourceArn) === 'dynamodb';
   const { stack, account, region } = context;
-  const queueArn = input.EventSourceArn ?? '';
+  const sourceArn = input.EventSourceArn ?? '';
   const { arn: functionArn, timeoutMs } = functionFor(input.FunctionName, context);
   const base: MappingRecord = {
     id: randomUUID(),
     account,
     region,
-    queueArn,
+    sourceArn,
     functionArn,
     enabled: true,
     state: 'Creating',
@@ -36,7 +36,7 @@ export const createEventSourceMapping: Operation<CreateEventSourceMappingCommand
   checkTags(base.tags);
   const record = withSettings(base, input);
   await checkReadable(record, timeoutMs, context);
-  const same = [...mappingsTable(stack).values()].find((other) => other.queueArn === queueArn && other.functionArn === functionArn);
+  const same = [...mappingsTable(stack).values()].find((other) => other.sourceArn === sourceArn && other.functionArn === functionArn);
   if (same) throw duplicate(same);
   const manager = managerOf(stack);
   mappingsTable(stack).put(record.id, record);
@@ -44,10 +44,10 @@ export const createEventSourceMapping: Operation<CreateEventSourceMappingCommand
   return show(record);
 };
 
-function duplicate({ id, stream, queueArn, functionArn }: MappingRecord) {
+function duplicate({ id, stream, sourceArn, functionArn }: MappingRecord) {
   const name = functionArn.split(':function:')[1];
   const both = stream
-    ? `The event source arn (" ${queueArn} ") and function (" ${name} ") provided mapping already exists.`
-    : `An event source mapping with SQS arn (" ${queueArn} ") and function (" ${name} ") already exists.`;
+    ? `The event source arn (" ${sourceArn} ") and function (" ${name} ") provided mapping already exists.`
+    : `An event source mapping with SQS arn (" ${sourceArn} ") and function (" ${name} ") already exists.`;
   return conflict(`${both} Please update or delete the existing mapping with UUID ${id}`);
 }

@@ -15,7 +15,7 @@ export const listEventSourceMappings: Operation<ListEventSourceMappingsCommandIn
     (record) =>
       record.account === context.account &&
       record.region === context.region &&
-      (input.EventSourceArn === undefined || record.queueArn === input.EventSourceArn) &&
+      (input.EventSourceArn === undefined || record.sourceArn === input.EventSourceArn) &&
       (wanted === undefined || record.functionArn === wanted),
   );
   const { items, next } = page(all, input.Marker, input.MaxItems ?? 100);

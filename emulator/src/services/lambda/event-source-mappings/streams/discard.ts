@@ -17,7 +17,7 @@ export async function discard(stack: Stack, record: MappingRecord, discarded: Di
   const { shard, records, condition, last } = discarded;
   const target = record.stream?.onFailure;
   const hop = { resource: record.functionArn, ...(last ? { messageId: last.requestId } : {}) };
-  const detail = { mapping: record.id, stream: record.queueArn, shard, condition, messageIds: records.map(({ eventID }) => eventID) };
+  const detail = { mapping: record.id, stream: record.sourceArn, shard, condition, messageIds: records.map(({ eventID }) => eventID) };
   try {
     if (target) await send(stack, target, JSON.stringify(failureRecord(stack, record, discarded)), record);
     stack.events.emit({ type: 'esm.discarded', ...hop, detail: target ? { ...detail, target } : detail });
@@ -27,7 +27,7 @@ export async function discard(stack: Stack, record: MappingRecord, discarded: Di
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html#services-ddb-onfailure-destination */
-function failureRecord(stack: Stack, { functionArn, queueArn }: MappingRecord, { shard, records, condition, invokes, last }: Discarded) {
+function failureRecord(stack: Stack, { functionArn, sourceArn }: MappingRecord, { shard, records, condition, invokes, last }: Discarded) {
   const time = (record: StreamEventRecord | undefined) =>
     new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
   return {
@@ -47,7 +47,7 @@ function failureRecord(stack: Stack, { functionArn, queueArn }: MappingRecord, {
       approximateArrivalOfFirstRecord: time(records[0]),
       approximateArrivalOfLastRecord: time(records.at(-1)),
       batchSize: records.length,
-      streamArn: queueArn,
+      streamArn: sourceArn,
     },
   };
 }

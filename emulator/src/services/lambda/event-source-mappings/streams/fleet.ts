@@ -33,7 +33,7 @@ export async function startStreamFleet(
   const traces = new Map<string, string>();
   const lanes = new Map<string, Lane[]>();
   const unsubscribe = stack.events.subscribe((hop) => {
-    if (hop.resource !== record.queueArn) return;
+    if (hop.resource !== record.sourceArn) return;
     if (hop.type === 'dynamodb.changed') {
       if (hop.traceHeader && hop.messageId) traces.set(hop.messageId, hop.traceHeader);
       for (const lane of lanes.get(String(hop.detail?.shard)) ?? []) lane.wake();
@@ -42,7 +42,7 @@ export async function startStreamFleet(
   const parts: FleetParts = {
     stack,
     record,
-    source: openStream(stack, record.queueArn),
+    source: openStream(stack, record.sourceArn),
     ending: ending.signal,
     over: over.signal,
     traceOf: (eventId) => traces.get(eventId),

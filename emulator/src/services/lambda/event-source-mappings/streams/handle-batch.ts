@@ -98,7 +98,7 @@ export async function handleBatch(batch: StreamEventRecord[], handling: Handling
 /** One attempt, told of before and after. The invocation is a trace of its own, as on AWS; the hops name the trace of the write. */
 async function tell(records: StreamEventRecord[], { stack, record, shard, traceOf, over }: Handling): Promise<Answer> {
   const messageIds = records.map(({ eventID }) => eventID);
-  const detail = { mapping: record.id, stream: record.queueArn, shard, size: records.length, messageIds };
+  const detail = { mapping: record.id, stream: record.sourceArn, shard, size: records.length, messageIds };
   const requestId = randomUUID();
   const hop = { resource: record.functionArn, messageId: requestId, traceHeader: traceOf(messageIds[0] ?? '') };
   stack.events.emit({ type: 'esm.batch', ...hop, detail });

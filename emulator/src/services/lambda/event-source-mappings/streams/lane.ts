@@ -46,7 +46,7 @@ export function startLane(parts: FleetParts, shard: string, lane: number, after:
     ended = page.ended;
     if (page.records.length > 0) pace.wake();
     const mine = page.records
-      .map((change) => eventRecord(change, record.queueArn))
+      .map((change) => eventRecord(change, record.sourceArn))
       .filter(({ dynamodb }) => laneOf(dynamodb.Keys, lanes) === lane);
     const kept = mine.filter(wanted);
     for (const change of kept) bytes += eventSize(change);
@@ -54,7 +54,7 @@ export function startLane(parts: FleetParts, shard: string, lane: number, after:
     read = page.records.at(-1)?.dynamodb?.SequenceNumber ?? read;
     if (mine.length > kept.length) {
       const messageIds = mine.filter((change) => !kept.includes(change)).map(({ eventID }) => eventID);
-      const detail = { mapping: record.id, stream: record.queueArn, shard, messageIds };
+      const detail = { mapping: record.id, stream: record.sourceArn, shard, messageIds };
       stack.events.emit({ type: 'esm.filtered', resource: record.functionArn, detail });
       parts.forget(messageIds);
     }

@@ -52,7 +52,7 @@ export async function startStreamMappings() {
       id: 'mapping',
       account,
       region: 'us-east-1',
-      queueArn: streamArn,
+      sourceArn: streamArn,
       functionArn: `arn:aws:lambda:us-east-1:${account}:function:handler`,
       enabled: true,
       state: 'Enabled',
