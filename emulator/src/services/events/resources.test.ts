@@ -1,4 +1,5 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { S3 } from '@aws-sdk/client-s3';
 import {
   App,
   Duration,
@@ -140,4 +141,24 @@ test('a property that is not supported fails the stack by name', async () => {
     throw new Error(StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason).join(' '));
   };
   await expect(refused()).rejects.toThrow(/LogConfig/);
+});
+
+test('a template says that a bucket tells EventBridge', async () => {
+  const TemplateBody = JSON.stringify({
+    Resources: {
+      Photos: {
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          BucketName: 'photos',
+          NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+        },
+      },
+    },
+  });
+  await cloudformation.createStack({ StackName: 'photos', TemplateBody });
+  expect(await settled('photos')).toBe('CREATE_COMPLETE');
+  const s3 = new S3({ ...lab.config, forcePathStyle: true });
+  await s3.putObject({ Bucket: 'photos', Key: 'a.jpg', Body: 'x' });
+  s3.destroy();
+  expect((await lab.hops('events.put'))[0]?.detail).toMatchObject({ source: 'aws.s3', detailType: 'Object Created' });
 });
