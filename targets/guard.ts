@@ -64,7 +64,8 @@ export async function assertLocal({ endpoint, region, accessKeyId }: LocalTarget
     },
     body: 'Action=GetCallerIdentity&Version=2011-06-15',
     redirect: 'error',
-    signal: AbortSignal.timeout(10_000),
+    // a LocalStack loads a service at its first request, which takes it seconds, and many on a busy machine
+    signal: AbortSignal.timeout(60_000),
   }).catch((error: Error) => {
     throw new Error(`Nothing at ${endpoint} answers as AWS: ${(error.cause as Error | undefined)?.message ?? error.message}`);
   });

@@ -1,5 +1,6 @@
 import { EXIT, UserError } from '../compare/errors.ts';
 import { embeddedTarget } from './embedded.ts';
+import { localstackTarget } from './localstack.ts';
 import type { Target } from './target.ts';
 
 export interface StartOptions {
@@ -9,11 +10,13 @@ export interface StartOptions {
   timeScale: number;
   seed: number;
   onProgress(line: string): void;
+  signal?: AbortSignal;
 }
 
-/** Starts the local target of that name. Throws UserError when there is none, or its port is taken. */
+/** Starts the local target of that name. Throws UserError when there is none, its port is taken, or it cannot be installed. */
 export async function startTarget(name: string, options: StartOptions): Promise<Target & { endpoint: string }> {
-  if (name !== 'embedded') throw new UserError(`There is no target ${name} to start here: embedded is one.`, EXIT.usage);
+  if (name === 'localstack') return localstackTarget(options);
+  if (name !== 'embedded') throw new UserError(`There is no target ${name} to start here; there are embedded and localstack.`, EXIT.usage);
   return embeddedTarget(options).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new UserError(

@@ -76,7 +76,7 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
     progress.clear();
     out.write(`${text}\n`);
   };
-  const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line) });
+  const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line), signal });
   const server = target.reachesLoopback ? await startThirdParties() : undefined;
   const walkthroughs: Walkthrough[] = [];
   try {

@@ -73,7 +73,7 @@ async function run(options: RunOptions) {
   const signal = onInterrupt();
   const progress = createProgress();
   const began = performance.now();
-  const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line) });
+  const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line), signal });
   const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
   try {
     progress.line(`${target.name.padEnd(15)} ${target.endpoint} (${target.title})`);

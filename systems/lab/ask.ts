@@ -1,3 +1,4 @@
+import { localFetch } from '../../targets/fetch.ts';
 import type { Answer, Lab } from './lab.ts';
 
 const ANSWER_TIMEOUT_MS = 35_000;
@@ -15,7 +16,7 @@ export const askOver =
       tookMs: performance.now() - began,
     });
     try {
-      const response = await fetch(url, {
+      const response = await localFetch(url, {
         method,
         headers: body === undefined || bytes ? headers : { 'content-type': 'application/json', ...headers },
         body: body === undefined ? undefined : bytes ? Buffer.from(body) : JSON.stringify(body),
