@@ -41,5 +41,25 @@ test('list parameters', async () => {
 
 test('dynamic references', async () => {
   expect(await resolveDynamicReferences({ a: ['x {{resolve:ssm:/n:3}} y', 1] }, read)).toEqual({ a: ['x stored /n:3 y', 1] });
-  await expect(resolveDynamicReferences('{{resolve:secretsmanager:x}}', read)).rejects.toThrow(/does not support the dynamic reference/);
+  await expect(resolveDynamicReferences('{{resolve:other:x}}', read)).rejects.toThrow(/does not support the dynamic reference/);
+});
+
+test.each([
+  ['{{resolve:secretsmanager:app}}', 'app', {}],
+  ['{{resolve:secretsmanager:app:SecretString:password}}', 'app', { jsonKey: 'password' }],
+  ['{{resolve:secretsmanager:app:SecretString:::}}', 'app', {}],
+  ['{{resolve:secretsmanager:app:SecretString:k:AWSPREVIOUS}}', 'app', { jsonKey: 'k', stage: 'AWSPREVIOUS' }],
+  [
+    '{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:000000000000:secret:a/b-x1:SecretString:::v1}}',
+    'arn:aws:secretsmanager:us-east-1:000000000000:secret:a/b-x1',
+    { version: 'v1' },
+  ],
+])('%s is a secret', async (text, id, part) => {
+  const asked: unknown[] = [];
+  const value = await resolveDynamicReferences(text, async (name, secret) => {
+    asked.push(name, secret);
+    return 'a$&b';
+  });
+  expect(value).toBe('a$&b');
+  expect(asked).toEqual([id, { jsonKey: undefined, stage: undefined, version: undefined, ...part }]);
 });

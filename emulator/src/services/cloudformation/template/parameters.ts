@@ -3,8 +3,15 @@ import { validationError } from '../errors.ts';
 import type { ParameterValue } from '../store.ts';
 import type { Template, TemplateParameter } from './template.ts';
 
-/** Reads a value of the parameter store. */
-export type ReadStored = (name: string) => Promise<string>;
+/** Which part of a secret is meant, where a name is one of Secrets Manager's. */
+export interface SecretPart {
+  jsonKey?: string | undefined;
+  stage?: string | undefined;
+  version?: string | undefined;
+}
+
+/** Reads a value of the parameter store, or of a secret. */
+export type ReadStored = (name: string, secret?: SecretPart) => Promise<string>;
 
 const ssmType = (type: string) => /^AWS::SSM::Parameter::Value<(.+)>$/.exec(type)?.[1];
 
