@@ -16,6 +16,13 @@ export async function descendants(pid: number): Promise<number[]> {
   return found;
 }
 
+/** All processes whose command line names this folder. */
+export async function mentioning(folder: string): Promise<number[]> {
+  const { output } = await run('ps', ['-A', '-ww', '-o', 'pid=,command=']);
+  const lines = output.split('\n').filter((line) => line.includes(`${folder}/`));
+  return lines.map((line) => Number.parseInt(line, 10)).filter((pid) => pid > 0 && pid !== process.pid);
+}
+
 /** Kills each at once; those that have gone already are no matter. */
 export function killAll(pids: number[]) {
   for (const pid of pids) {

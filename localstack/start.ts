@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { HERE, KINESIS_VERSION, ROOT, VERSION, within } from './paths.ts';
 import { descendants, killAll } from './processes.ts';
 import { tail } from './run.ts';
 import { DEFAULT_SETTINGS, type PollSettings, pollVariables } from './settings.ts';
+import { sweep } from './sweep.ts';
 
 export interface StartOptions {
   /** 0 takes a free one. */
@@ -35,12 +36,14 @@ export interface RunningLocalStack {
   pid: number;
   /** The folder of its state, with `localstack.log`. */
   folder: string;
+  /** Resolves when it has ended, for whatever reason. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
 const HEALTHY_WITHIN_MS = 90_000;
-/** LocalStack itself takes up to 11 s to shut down. */
-const STOP_WITHIN_MS = 11_500;
+/** LocalStack would take 11 s to shut down; nothing of its state is kept, so it need not. */
+const GRACE_MS = 3000;
 
 /** Starts a LocalStack of its own: state, port and processes are shared with no other, and nobody but this machine reaches it. */
 export async function startLocalStack(options: StartOptions = {}): Promise<RunningLocalStack> {
@@ -62,6 +65,7 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
     stdio: [detach ? 'ignore' : 'pipe', log.fd, log.fd],
   });
   await log.close();
+  await writeFile(join(folder, 'pid'), String(child.pid ?? ''));
   let over = false;
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -83,7 +87,7 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
     throw new UserError(`LocalStack ${what}. The end of its log:\n${said}`, EXIT.failed);
   }
   if (detach) child.unref();
-  return { endpoint, port, version: answered.version, settings, pid: child.pid as number, folder, stop };
+  return { endpoint, port, version: answered.version, settings, pid: child.pid as number, folder, ended: gone, stop };
 }
 
 /** Politely first; then it and all that descends from it, DynamoDB Local and functions among them. */
@@ -95,7 +99,7 @@ export async function end(pid: number, gone: Promise<void>): Promise<void> {
     // gone
   }
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([gone, new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)))]);
+  await Promise.race([gone, new Promise<void>((resolve) => (timer = setTimeout(resolve, GRACE_MS)))]);
   clearTimeout(timer);
   // those that it started meanwhile, too
   killAll([...(await descendants(pid)), ...all, pid]);

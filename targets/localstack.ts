@@ -27,6 +27,8 @@ export interface LocalstackTarget extends Target {
   port: number;
   /** How its event source mappings poll: to be stated beside any figure. */
   settings: PollSettings;
+  /** Resolves when it has ended without `stop`; never in Docker. */
+  ended: Promise<void>;
   /** What another process needs to know to end it. */
   remembered: Remembered;
 }
@@ -42,6 +44,7 @@ export async function localstackTarget({ docker = false, ...options }: Localstac
     endpoint: started.endpoint,
     port: started.port,
     settings: started.settings,
+    ended: asProcess?.ended ?? new Promise(() => {}),
     remembered: {
       endpoint: started.endpoint,
       port: started.port,

@@ -59,7 +59,7 @@ async function up({ docker, port, detach = false, deploy }: UpOptions) {
       progress.clear();
       console.log(howToReach(target, outputs, thirdParties?.email.url, detach));
       if (detach) return;
-      await aborted(signal);
+      await Promise.race([aborted(signal), target.ended.then(() => progress.line('LocalStack has been ended'))]);
     } finally {
       await thirdParties?.stop();
     }
@@ -68,8 +68,9 @@ async function up({ docker, port, detach = false, deploy }: UpOptions) {
     throw error;
   } finally {
     if (!detach) {
-      progress.line('ending LocalStack, which takes it about 10 s');
+      progress.live('ending LocalStack');
       await target.stop();
+      progress.clear();
       await forget(home);
     }
   }
@@ -105,7 +106,6 @@ async function down() {
     console.log('No LocalStack runs that pushpull started.');
     return;
   }
-  createProgress().line('ending LocalStack, which takes it about 10 s');
   await endRemembered(running);
   await forget(home);
   console.log(`LocalStack at ${running.endpoint} has ended.`);
