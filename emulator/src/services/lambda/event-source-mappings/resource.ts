@@ -51,7 +51,6 @@ export const eventSourceMapping: ResourceType<Props> = {
     BisectBatchOnFunctionError: 'update',
     MaximumRetryAttempts: 'update',
     MaximumRecordAgeInSeconds: 'update',
-    TumblingWindowInSeconds: 'update',
     DestinationConfig: 'update',
     Tags: 'update',
   },

@@ -5,7 +5,6 @@ export interface StreamProps {
   BisectBatchOnFunctionError?: boolean | string;
   MaximumRetryAttempts?: number | string;
   MaximumRecordAgeInSeconds?: number | string;
-  TumblingWindowInSeconds?: number | string;
   DestinationConfig?: { OnFailure?: { Destination?: string } };
 }
 
@@ -19,7 +18,6 @@ export function streamSettings(props: StreamProps, isStream: boolean): object {
     BisectBatchOnFunctionError: bisect === undefined ? (isStream ? false : undefined) : String(bisect) === 'true',
     MaximumRetryAttempts: given(props.MaximumRetryAttempts, -1),
     MaximumRecordAgeInSeconds: given(props.MaximumRecordAgeInSeconds, -1),
-    TumblingWindowInSeconds: given(props.TumblingWindowInSeconds, 0),
     DestinationConfig: DestinationConfig ?? (isStream ? { OnFailure: {} } : undefined),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
