@@ -33,6 +33,8 @@ export async function deployApp({ target, thirdPartyUrl, stacks, onProgress }: D
     throw new Error('deployApp deploys to local targets: an endpoint and credentials are needed');
   // the environment tells the SDK inside the toolkit where to go; credentials are given to it, so that none of the user's are looked for
   await stayLocal({ endpoint, region, accessKeyId: credentials.accessKeyId });
+  // the templates' check against the resource schemas takes a third of a deployment: tests, and cdk itself, do it
+  process.env.CDK_VALIDATION ??= 'false';
   const baseCredentials = BaseCredentials.custom({ region, provider: async () => credentials });
   const toolkit = new Toolkit({ ioHost: ioHost(onProgress), emojis: false, color: false, sdkConfig: { baseCredentials } });
   const app = await toolkit.fromAssemblyBuilder(async ({ outdir, context }) => (await buildApp({ outdir, context })).synth(), {
