@@ -13,6 +13,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   lib: [],
   compare: ['emulator', 'lib', 'targets', 'third-party'],
   targets: ['compare', 'emulator', 'lib', 'localstack'],
+  conformance: ['emulator', 'localstack'],
   systems: ['compare', 'emulator', 'functions', 'targets', 'third-party'],
   bin: ['emulator', 'compare', 'conformance', 'lib', 'localstack', 'systems', 'targets', 'third-party'],
   test: ['bin', 'compare', 'emulator', 'functions', 'lib', 'systems', 'targets', 'third-party'],

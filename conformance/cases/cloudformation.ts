@@ -7,14 +7,35 @@ import { createStack, outputOf, queueTemplate, settledStack } from '../make/stac
 const visibilityOf = async ({ clients: { sqs } }: Context, QueueUrl: string) =>
   (await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ['VisibilityTimeout'] })).Attributes?.VisibilityTimeout;
 
-/** Fails when it is made: no visibility timeout is so long. */
+/** Fails when it is made: the topic is not there. */
 const broken = (DependsOn: string) => ({
   Broken: {
-    Type: 'AWS::SQS::Queue',
+    Type: 'AWS::SNS::Subscription',
     DependsOn,
-    Properties: { VisibilityTimeout: 999_999 },
+    Properties: {
+      Protocol: 'sqs',
+      Endpoint: { 'Fn::GetAtt': ['Photos', 'Arn'] },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholders
+      TopicArn: { 'Fn::Sub': 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:nobody-home' },
+    },
   },
 });
+
+/** A stack that exports a queue's ARN, and one that imports it. */
+async function createPair(context: Context) {
+  const Name = context.name('export');
+  const template = queueTemplate(41);
+  const exporter = await createStack(context, {
+    ...template,
+    Outputs: { ...template.Outputs, Shared: { Value: { 'Fn::GetAtt': ['Photos', 'Arn'] }, Export: { Name } } },
+  });
+  const importer = await createStack(context, {
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': Name } } } },
+    Outputs: { Imported: { Value: { 'Fn::ImportValue': Name } } },
+  });
+  assert.equal(importer.StackStatus, 'CREATE_COMPLETE', importer.StackStatusReason);
+  return { Name, exporter, importer };
+}
 
 export const cloudformation = casesOf('cloudformation', [
   {
@@ -151,32 +172,41 @@ export const cloudformation = casesOf('cloudformation', [
   },
   {
     name: 'export',
-    says: 'An export is imported by another stack, and while it is, its stack cannot be deleted',
+    says: 'An exported output has its value in a stack that imports it',
     doc: cloudformationDoc('using-cfn-stack-exports'),
     async run(context) {
-      const { cloudformation } = context.clients;
-      const Name = context.name('export');
-      const template = queueTemplate(41);
-      const exporter = await createStack(context, {
-        ...template,
-        Outputs: { ...template.Outputs, Shared: { Value: { 'Fn::GetAtt': ['Photos', 'Arn'] }, Export: { Name } } },
-      });
-      const importer = await createStack(context, {
-        Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'imports' } } },
-        Outputs: { Imported: { Value: { 'Fn::ImportValue': Name } } },
-      });
-      assert.equal(importer.StackStatus, 'CREATE_COMPLETE', importer.StackStatusReason);
+      const { Name, exporter, importer } = await createPair(context);
       assert.equal(outputOf(importer, 'Imported'), outputOf(exporter, 'Arn'));
-      const { Imports } = await cloudformation.listImports({ ExportName: Name });
+      const { Exports = [] } = await context.clients.cloudformation.listExports({});
+      const listed = Exports.find((one) => one.Name === Name);
+      assert.deepEqual([listed?.Value, listed?.ExportingStackId], [outputOf(exporter, 'Arn'), exporter.StackId]);
+    },
+  },
+  {
+    name: 'list-imports',
+    says: 'ListImports names the stacks that import an export',
+    doc: cloudformationApi('API_ListImports'),
+    async run(context) {
+      const { Name, importer } = await createPair(context);
+      const { Imports } = await context.clients.cloudformation.listImports({ ExportName: Name });
       assert.deepEqual(Imports, [importer.StackName]);
-      const refused = await cloudformation.deleteStack({ StackName: exporter.StackName }).then(
+    },
+  },
+  {
+    name: 'export-in-use',
+    says: 'A stack whose export another one imports cannot be deleted',
+    doc: cloudformationDoc('using-cfn-stack-exports'),
+    async run(context) {
+      const { exporter } = await createPair(context);
+      const refused = await context.clients.cloudformation.deleteStack({ StackName: exporter.StackName }).then(
         () => undefined,
         (error: Error) => error,
       );
-      if (!refused) {
+      if (refused) assert.match(refused.message, /in use/);
+      else {
         const left = await settledStack(context, exporter.StackId ?? '');
         assert.notEqual(left.StackStatus, 'DELETE_COMPLETE', 'the stack of an export in use was deleted');
-      } else assert.match(refused.message, /in use/);
+      }
       assert.equal(await visibilityOf(context, outputOf(exporter, 'Url')), '41');
     },
   },

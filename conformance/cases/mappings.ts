@@ -187,7 +187,28 @@ export const mappings = casesOf('mappings', [
       ].map((body) => JSON.stringify(body));
       for (const MessageBody of [...bodies, 'no JSON']) await clients.sqs.sendMessage({ QueueUrl: queue.url, MessageBody });
       await until('an empty queue', async () => ((await countOf(queue)) === 0 ? true : undefined));
-      assert.deepEqual(bodiesOf(await saw(name, 1)).flat(), ['{"kind":"photo","size":1}']);
+      assert.deepEqual(
+        bodiesOf(await saw(name, 1))
+          .flat()
+          .map((body) => JSON.parse(body)),
+        [{ kind: 'photo', size: 1 }],
+      );
+    },
+  },
+  {
+    name: 'filter-keeps-body',
+    says: 'What a filter lets through reaches the function with its body and MD5 as they were sent',
+    doc: lambdaDoc('with-sqs-filtering'),
+    async run({ createQueue, createFunction, map, saw, clients }) {
+      const queue = await createQueue();
+      const { name } = await createFunction(TELLS);
+      const Pattern = JSON.stringify({ body: { kind: ['photo'] } });
+      await map({ FunctionName: name, EventSourceArn: queue.arn, FilterCriteria: { Filters: [{ Pattern }] } });
+      const MessageBody = '{"kind":"photo",  "size":1.0}';
+      const { MD5OfMessageBody } = await clients.sqs.sendMessage({ QueueUrl: queue.url, MessageBody });
+      const [event] = await saw(name, 1);
+      assert.equal(event.Records[0].body, MessageBody);
+      assert.equal(event.Records[0].md5OfBody, MD5OfMessageBody);
     },
   },
   {
@@ -266,19 +287,38 @@ export const mappings = casesOf('mappings', [
     },
   },
   {
-    name: 'refused',
-    says: 'A batch above 10 needs a window, a queue’s visibility timeout must not be shorter than the function’s timeout, the same source twice is a conflict',
+    name: 'batch-needs-window',
+    says: 'A BatchSize above 10 without a window of at least 1 s is refused: InvalidParameterValueException',
+    doc: lambdaApi('API_CreateEventSourceMapping'),
+    async run({ createQueue, createFunction, clients: { lambda } }) {
+      const queue = await createQueue();
+      const { name: FunctionName } = await createFunction(TELLS);
+      const create = lambda.createEventSourceMapping({ FunctionName, EventSourceArn: queue.arn, Enabled: false, BatchSize: 100 });
+      await assert.rejects(create, { name: 'InvalidParameterValueException' });
+    },
+  },
+  {
+    name: 'visibility-too-short',
+    says: 'A queue whose visibility timeout is shorter than the function’s timeout is refused: InvalidParameterValueException',
+    doc: lambdaDoc('services-sqs-configure'),
+    async run({ createQueue, createFunction, clients: { lambda } }) {
+      const queue = await createQueue({ VisibilityTimeout: '30' });
+      const { name: FunctionName } = await createFunction(TELLS, { Timeout: 60 });
+      const create = lambda.createEventSourceMapping({ FunctionName, EventSourceArn: queue.arn, Enabled: false });
+      await assert.rejects(create, { name: 'InvalidParameterValueException' });
+    },
+  },
+  {
+    name: 'twice',
+    says: 'The same queue for the same function again is ResourceConflictException',
     doc: lambdaApi('API_CreateEventSourceMapping'),
     async run({ createQueue, createFunction, map, clients: { lambda } }) {
-      const queue = await createQueue({ VisibilityTimeout: '30' });
+      const queue = await createQueue();
       const { name: FunctionName } = await createFunction(TELLS);
-      const { name: slow } = await createFunction(TELLS, { Timeout: 60 });
-      const create = (input: object) =>
-        lambda.createEventSourceMapping({ FunctionName, EventSourceArn: queue.arn, Enabled: false, ...input });
-      await assert.rejects(create({ BatchSize: 100 }), { name: 'InvalidParameterValueException' });
-      await assert.rejects(create({ FunctionName: slow }), { name: 'InvalidParameterValueException' });
       await map({ FunctionName, EventSourceArn: queue.arn });
-      await assert.rejects(create({}), { name: 'ResourceConflictException' });
+      await assert.rejects(lambda.createEventSourceMapping({ FunctionName, EventSourceArn: queue.arn }), {
+        name: 'ResourceConflictException',
+      });
     },
   },
 ]);

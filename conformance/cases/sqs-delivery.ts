@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { casesOf } from '../case.ts';
 import { sqsApi, sqsDoc } from '../docs.ts';
 
@@ -10,10 +11,10 @@ export const sqsDelivery = casesOf('sqs', [
     async run({ createQueue, receive, clients }) {
       const queue = await createQueue();
       const began = performance.now();
-      const waiting = receive(queue, { WaitTimeSeconds: 20 });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await clients.sqs.sendMessage({ QueueUrl: queue.url, MessageBody: 'wake up' });
-      const messages = await waiting;
+      const [messages] = await Promise.all([
+        receive(queue, { WaitTimeSeconds: 20 }),
+        sleep(300).then(() => clients.sqs.sendMessage({ QueueUrl: queue.url, MessageBody: 'wake up' })),
+      ]);
       assert.deepEqual(
         messages.map(({ Body }) => Body),
         ['wake up'],
