@@ -21,6 +21,8 @@ interface Configuration {
   /** From what was kept to the output; by default `{[member]: kept}`. */
   output?: (kept: unknown) => object;
   check?: (value: never, bucket: BucketRecord, context: Context, input: Record<string, unknown>) => void | Promise<void>;
+  /** What is kept and given back beside the document; a put answers with it too. */
+  beside?: (input: Record<string, unknown>) => object;
 }
 
 const spread = (kept: unknown) => ({ ...(kept as object | undefined) });
@@ -72,6 +74,8 @@ const CONFIGURATIONS: Configuration[] = [
     delete: 'DeleteBucketLifecycle',
     missing: ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'],
     output: (kept) => reviveDates(kept) as object,
+    // Terraform waits until it reads back what it has put, which is AWS's default where nothing else is said
+    beside: ({ TransitionDefaultMinimumObjectSize = 'all_storage_classes_128K' }) => ({ TransitionDefaultMinimumObjectSize }),
     check: (value: { Rules?: { Status?: string }[] }) => {
       if (!value.Rules?.length || value.Rules.some((rule) => rule.Status !== 'Enabled' && rule.Status !== 'Disabled')) throw malformed();
     },
@@ -173,11 +177,13 @@ function operationsOf(one: Configuration): [string, Operation][] {
     const value = input[member] ?? (member === 'NotificationConfiguration' || member === 'BucketLoggingStatus' ? {} : undefined);
     if (value === undefined) throw malformed();
     await one.check?.(value as never, bucket, context, input);
+    const beside = one.beside?.(input);
+    const kept = plain(beside ? { ...(value as object), ...beside } : value);
     store.buckets.put(bucket.name, {
       ...store.bucket(input),
-      configuration: { ...store.bucket(input).configuration, [member]: plain(value) },
+      configuration: { ...store.bucket(input).configuration, [member]: kept },
     });
-    return {};
+    return beside ?? {};
   };
   const remove: Operation = (input, context) => {
     const store = storeOf(context);
