@@ -60,11 +60,20 @@ export function deploy(program: Command) {
       '\nExamples:\n  pushpull deploy\n  pushpull deploy --target aws --profile sandbox -c alarmEmail=me@example.com -c budgetUsd=20\n',
     )
     .action(async (options: DeployOptions) => {
-      const signal = onInterrupt();
+      const signal = leaveAtOnce(onInterrupt());
       const { outputs, where } = options.target === 'aws' ? await toAws(options, signal) : await toLocal(options);
       if (options.json) console.log(JSON.stringify({ target: options.target, ...where, outputs }, null, 2));
       else for (const [name, value] of Object.entries(outputs)) console.log(`${name.padEnd(26)} ${value}`);
     });
+}
+
+/** CloudFormation does the work, and goes on whether anybody watches or not. */
+export function leaveAtOnce(signal: AbortSignal): AbortSignal {
+  signal.addEventListener('abort', () => {
+    note('Interrupted. What CloudFormation has begun it will end; the same command again shows where it is.');
+    process.exit(EXIT.interrupted);
+  });
+  return signal;
 }
 
 function collect(pair: string, before: Record<string, string>): Record<string, string> {

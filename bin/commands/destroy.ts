@@ -6,7 +6,7 @@ import { stayLocal } from '../../targets/guard.ts';
 import { deleteLogGroups, leftOvers } from '../../targets/left-overs.ts';
 import { deleteStack, findStacks } from '../../targets/stacks.ts';
 import { agreeTo } from './ask.ts';
-import { reachAws, type TargetOptions, targetOptions } from './deploy.ts';
+import { leaveAtOnce, reachAws, type TargetOptions, targetOptions } from './deploy.ts';
 import { onInterrupt } from './interrupt.ts';
 
 const note = (line = '') => console.error(line);
@@ -15,7 +15,7 @@ const note = (line = '') => console.error(line);
 export function destroy(program: Command) {
   targetOptions(program.command('destroy').description('take the app away again, with everything in it')).action(
     async (options: TargetOptions) => {
-      const signal = onInterrupt();
+      const signal = leaveAtOnce(onInterrupt());
       const { clients, title } = options.target === 'aws' ? await reachAws(options) : await reachLocal(options);
       const stacks = await findStacks(clients);
       if (stacks.length === 0) return finish(options, [], []);
@@ -25,7 +25,6 @@ export function destroy(program: Command) {
 
       const kept: string[] = [];
       for (const stack of stacks) {
-        signal.throwIfAborted();
         for (const { type, id } of stack.resources) {
           if (type !== 'AWS::S3::Bucket') continue;
           note(`${stack.name}: ${await emptyBucket(clients, id)} objects and versions deleted from ${id}`);
