@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import { createCarrierApp } from './carrier/app.ts';
 import { createEmailApp } from './email/app.ts';
+import { createInsightsApp } from './insights/app.ts';
 import { createNewsletterApp } from './newsletter/app.ts';
 import { createNotificationApp } from './notification/app.ts';
+import { createPaymentApp } from './payment/app.ts';
 import { refuse } from './shared/http.ts';
 import type { Stores } from './shared/store.ts';
 
@@ -11,6 +14,9 @@ export function createThirdPartiesApp(stores: Stores): Hono {
   app.route('/email', createEmailApp(stores('email')));
   app.route('/newsletter', createNewsletterApp(stores('newsletter')));
   app.route('/notification', createNotificationApp(stores('notification')));
+  app.route('/payment', createPaymentApp(stores('payment')));
+  app.route('/carrier', createCarrierApp(stores('carrier')));
+  app.route('/insights', createInsightsApp(stores('insights')));
   app.notFound((c) => refuse(c, 404, 'NOT_FOUND', `There is no ${c.req.method} ${c.req.path}.`));
   app.onError((error, c) => {
     console.error(error);

@@ -1,6 +1,9 @@
+import type { Shipment } from './carrier/app.ts';
 import type { StoredMail } from './email/schema.ts';
+import type { Fact } from './insights/app.ts';
 import type { Subscriber } from './newsletter/app.ts';
 import type { Notification } from './notification/app.ts';
+import type { Charge } from './payment/app.ts';
 import type { Knobs, Stats } from './shared/knobs.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -27,10 +30,13 @@ export interface ThirdParties {
   email: ThirdPartyClient<StoredMail, ListedMail>;
   newsletter: ThirdPartyClient<Subscriber>;
   notification: ThirdPartyClient<Notification>;
+  payment: ThirdPartyClient<Charge>;
+  carrier: ThirdPartyClient<Shipment>;
+  insights: ThirdPartyClient<Fact>;
 }
 
 /** Their names, which are their paths. */
-export const PARTIES: readonly (keyof ThirdParties)[] = ['email', 'newsletter', 'notification'];
+export const PARTIES: readonly (keyof ThirdParties)[] = ['email', 'newsletter', 'notification', 'payment', 'carrier', 'insights'];
 
 /** All third parties at `url`, wherever they run: a process beside us, or a function. */
 export function thirdPartiesAt(url: string): ThirdParties {
@@ -38,6 +44,9 @@ export function thirdPartiesAt(url: string): ThirdParties {
     email: client(url, 'email', 'messages'),
     newsletter: client(url, 'newsletter', 'subscribers'),
     notification: client(url, 'notification', 'notifications'),
+    payment: client(url, 'payment', 'charges'),
+    carrier: client(url, 'carrier', 'shipments'),
+    insights: client(url, 'insights', 'facts'),
   };
 }
 
