@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { stopDockerLocalStack } from './docker.ts';
 import { health } from './health.ts';
-import { alive } from './lock.ts';
 import { run } from './run.ts';
 import { end } from './start.ts';
 
@@ -42,13 +41,12 @@ export async function endRemembered({ pid, port, folder }: Remembered): Promise<
   if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** The number may be another process's by now. */
-async function isLocalStack(pid: number): Promise<boolean> {
-  if (!alive(pid)) return false;
+/** Whether the process of that number is a LocalStack: it may have gone, or the number be another's by now. */
+export async function isLocalStack(pid: number): Promise<boolean> {
   const { output } = await run('ps', ['-o', 'command=', '-p', String(pid)]);
   return output.includes('localstack.runtime.main');
 }
 
 async function untilGone(pid: number): Promise<void> {
-  while (alive(pid)) await new Promise((resolve) => setTimeout(resolve, 100));
+  while (await isLocalStack(pid)) await new Promise((resolve) => setTimeout(resolve, 100));
 }

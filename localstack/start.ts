@@ -53,6 +53,7 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
   const port = await freePort(options.port ?? 0);
   const at = within(installed.home);
   const folder = join(at.servers, `${port}-${randomBytes(4).toString('hex')}`);
+  await sweep(at.servers);
   await prepare(folder, at, installed);
   onProgress(`starting LocalStack ${VERSION} on port ${port}`);
   const logFile = join(folder, 'localstack.log');

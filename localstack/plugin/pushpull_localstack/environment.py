@@ -105,6 +105,12 @@ class Environment:
         """What has been printed and belongs to no invocation yet."""
         return "\n".join(self._log)
 
+    def _forget(self) -> None:
+        """Lets go of a process that went by itself."""
+        if self._process:
+            self._log += self._process.output.take()
+        self._end()
+
     def _end(self) -> None:
         process, self._process = self._process, None
         if process:
@@ -144,8 +150,7 @@ class Environment:
     def _run(self, invocation: Invocation, deadline: float) -> tuple[str, bytes]:
         """Whether it went ok, error, timeout or ended (the process went), and what it answered."""
         if self._process and self._process.exited.is_set():
-            self._log += self._process.output.take()
-            self._end()
+            self._forget()
         in_time = bool(self._process) or self._failure is not None or self._load(deadline)
         self._log.append(self.function.lines.start(invocation.request_id))
         if not in_time:
@@ -156,20 +161,15 @@ class Environment:
             if failure is None:
                 raise EnvironmentStopped
             return "ended", failure
-        process.hand(
-            Work(
-                invocation.payload,
-                {
-                    "Lambda-Runtime-Aws-Request-Id": invocation.request_id,
-                    "Lambda-Runtime-Deadline-Ms": str(int((time.time() + deadline - time.monotonic()) * 1000)),
-                    "Lambda-Runtime-Invoked-Function-Arn": invocation.function_arn,
-                    "Lambda-Runtime-Trace-Id": invocation.trace_header,
-                },
-            )
-        )
+        process.hand(_work(invocation, deadline))
         while event := process.next_event(deadline):
             if event.kind == "stopped":
                 raise EnvironmentStopped
+            if event.kind == "exited" and not process.api.delivered:
+                # it went while it was idle, and the news came after the invocation: another takes it
+                self._log.pop()
+                self._forget()
+                return self._run(invocation, deadline)
             if event.kind == "exited":
                 return "ended", _error("Runtime.ExitError", f"RequestId: {invocation.request_id} Error: Runtime {event.reason}")
             if event.request_id != invocation.request_id:
@@ -183,6 +183,16 @@ class Environment:
     def _timed_out(self, request_id: str) -> bytes:
         seconds = f"{self.function.timeout_seconds:.2f}"
         return _error("Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {seconds} seconds")
+
+
+def _work(invocation: Invocation, deadline: float) -> Work:
+    headers = {
+        "Lambda-Runtime-Aws-Request-Id": invocation.request_id,
+        "Lambda-Runtime-Deadline-Ms": str(int((time.time() + deadline - time.monotonic()) * 1000)),
+        "Lambda-Runtime-Invoked-Function-Arn": invocation.function_arn,
+        "Lambda-Runtime-Trace-Id": invocation.trace_header,
+    }
+    return Work(invocation.payload, headers)
 
 
 def _error(kind: str, message: str) -> bytes:

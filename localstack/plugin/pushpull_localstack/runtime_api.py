@@ -3,6 +3,9 @@
 import json
 import queue
 import re
+import select
+import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -38,14 +41,15 @@ class RuntimeApi:
 
     def __init__(self, report: Callable[[Event], None]):
         self.report = report
+        self.delivered = True
+        """Whether the process got what it was handed last."""
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         api = self
 
         class Handler(_Handler):
             runtime_api = api
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True).start()
 
     @property
@@ -55,6 +59,7 @@ class RuntimeApi:
 
     def hand(self, work: Work) -> None:
         """Gives the process its next invocation, now or as soon as it asks."""
+        self.delivered = False
         self._work.put(work)
 
     def take(self) -> Work | None:
@@ -72,6 +77,15 @@ class RuntimeApi:
         self._server.server_close()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address) -> None:
+        """Says nothing of a process that went in the middle: it is reported as an exit."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(BaseHTTPRequestHandler):
     runtime_api: RuntimeApi
     protocol_version = "HTTP/1.1"
@@ -86,9 +100,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(404, {"errorType": "NotFound", "errorMessage": f"no such path: {self.path}"})
         self.runtime_api.report(Event("ready"))
         work = self.runtime_api.take()
-        if work is None:
+        if work is None or self._has_gone():
             self.close_connection = True
             return
+        self.runtime_api.delivered = True
         self._send(200, work.payload, work.headers)
 
     def do_POST(self) -> None:
@@ -112,6 +127,14 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(size)
         self._answer(202, {"status": "OK"})
         self.runtime_api.report(Event(kind, request_id, body))
+
+    def _has_gone(self) -> bool:
+        """Whether the process has closed the connection while it waited."""
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        try:
+            return bool(readable) and self.connection.recv(1, socket.MSG_PEEK) == b""
+        except ConnectionError:
+            return True
 
     def _drop(self, size: int) -> None:
         while size > 0:

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, createConnection } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, expect, test } from 'vitest';
+import { install } from './install.ts';
+import { mentioning } from './processes.ts';
+import { isLocalStack } from './remembered.ts';
+import { type RunningLocalStack, startLocalStack } from './start.ts';
+
+const started: (RunningLocalStack | Server)[] = [];
+afterEach(async () => {
+  for (const each of started.splice(0)) {
+    if ('stop' in each) await each.stop();
+    else each.close();
+  }
+});
+
+const dynamodb = ({ endpoint }: { endpoint: string }) =>
+  new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: '000000000000', secretAccessKey: 'local' } });
+
+const makeTable = (server: { endpoint: string }) =>
+  dynamodb(server).send(
+    new CreateTableCommand({
+      TableName: 'things',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    }),
+  );
+
+const connects = (host: string, port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = createConnection({ host, port, timeout: 2000 });
+    const say = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => say(true));
+    socket.once('error', () => say(false));
+    socket.once('timeout', () => say(false));
+  });
+
+test('two run side by side with a state of their own, on loopback alone, and leave nothing behind', async () => {
+  const servers = await Promise.all([startLocalStack(), startLocalStack({ settings: { maxBackoffOnEmptySeconds: 2 } })]);
+  started.push(...servers);
+  const [one, two] = servers as [RunningLocalStack, RunningLocalStack];
+  expect(one.version).toBe('4.14.0');
+  expect([one.settings.maxBackoffOnEmptySeconds, two.settings.maxBackoffOnEmptySeconds]).toEqual([10, 2]);
+  await makeTable(one);
+  expect((await dynamodb(one).send(new ListTablesCommand({}))).TableNames).toEqual(['things']);
+  expect((await dynamodb(two).send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  const outside = Object.values(networkInterfaces()).flatMap((all = []) =>
+    all.filter(({ internal, family }) => !internal && family === 'IPv4'),
+  );
+  for (const { address } of outside) expect(await connects(address, one.port)).toBe(false);
+
+  expect(await mentioning(one.folder)).not.toEqual([]);
+  await one.stop();
+  expect(await mentioning(one.folder)).toEqual([]);
+  expect(existsSync(one.folder)).toBe(false);
+  expect(await connects('127.0.0.1', one.port)).toBe(false);
+});
+
+test('it goes with the process that started it, even a killed one', async () => {
+  const script = `
+    import { startLocalStack } from '${new URL('./start.ts', import.meta.url).href}';
+    const { pid, endpoint, folder } = await startLocalStack();
+    console.log(JSON.stringify({ pid, endpoint, folder }));`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve) => parent.stdout.setEncoding('utf8').once('data', resolve));
+  const { pid, endpoint, folder } = JSON.parse(line);
+  await makeTable({ endpoint });
+  expect(await mentioning(folder)).not.toEqual([]);
+  parent.kill('SIGKILL');
+  while ((await isLocalStack(pid)) || (await mentioning(folder)).length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+  // the next one takes the folder away
+  started.push(await startLocalStack());
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a port in use is named', async () => {
+  const server = createServer();
+  started.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(startLocalStack({ port })).rejects.toThrow(`Port ${port} is in use`);
+});
+
+test('one that cannot start says why, with the end of its log', () =>
+  expect(startLocalStack({ environment: { GATEWAY_SERVER: 'none' } })).rejects.toThrow(/LocalStack ended while starting[\s\S]*none/));
+
+test('installing again does nothing', async () => {
+  const lines: string[] = [];
+  await install({ onProgress: (line) => lines.push(line) });
+  expect(lines).toEqual([]);
+});
