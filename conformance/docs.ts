@@ -17,6 +17,5 @@ export const cloudformationDoc = guide('AWSCloudFormation/latest/UserGuide');
 export const cloudformationApi = guide('AWSCloudFormation/latest/APIReference');
 export const eventsDoc = guide('eventbridge/latest/userguide');
 export const eventsApi = guide('eventbridge/latest/APIReference');
-export const iamDoc = guide('IAM/latest/UserGuide');
 export const iamApi = guide('IAM/latest/APIReference');
 export const stsApi = guide('STS/latest/APIReference');

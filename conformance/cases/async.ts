@@ -12,7 +12,8 @@ export const async = casesOf('async', [
     doc: lambdaDoc('invocation-async-error-handling'),
     slowSeconds: 200,
     async run({ createFunction, createQueue, invoke, saw, take, clients: { lambda } }) {
-      const { name, arn } = await createFunction(FAILS);
+      // where the stack's clock is fast, so is a function's timeout
+      const { name, arn } = await createFunction(FAILS, { Timeout: 300 });
       const queue = await createQueue();
       await lambda.putFunctionEventInvokeConfig({
         FunctionName: name,

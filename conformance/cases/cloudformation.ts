@@ -111,7 +111,7 @@ export const cloudformation = casesOf('cloudformation', [
   {
     name: 'no-update',
     says: 'An update with nothing to change is refused: ValidationError, No updates are to be performed',
-    doc: 'https://repost.aws/knowledge-center/cloudformation-no-updates-errors',
+    doc: cloudformationDoc('troubleshooting'),
     async run(context) {
       const { StackId } = await createStack(context, queueTemplate(41));
       await assert.rejects(
@@ -255,7 +255,7 @@ export const cloudformation = casesOf('cloudformation', [
   {
     name: 'empty-change-set',
     says: 'A change set without changes is FAILED, and its reason says that nothing changes',
-    doc: 'https://repost.aws/knowledge-center/cloudformation-no-updates-errors',
+    doc: cloudformationDoc('troubleshooting'),
     async run(context) {
       const {
         clients: { cloudformation },

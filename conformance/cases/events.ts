@@ -77,7 +77,7 @@ export const events = casesOf('events', [
   {
     name: 'rule-to-function',
     says: 'A function as target is invoked with the event',
-    doc: eventsDoc('eb-run-lambda-schedule'),
+    doc: eventsDoc('eb-targets'),
     async run(context) {
       const { createFunction, allow, saw, clients } = context;
       const bus = await createBus(context);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { STS } from '@aws-sdk/client-sts';
 import { casesOf } from '../case.ts';
-import { iamApi, iamDoc, stsApi } from '../docs.ts';
+import { iamApi, stsApi } from '../docs.ts';
 
 export const identity = casesOf('identity', [
   {
@@ -63,7 +63,7 @@ export const identity = casesOf('identity', [
   {
     name: 'accounts-apart',
     says: 'Two accounts have resources of the same name apart from each other, each under its own account id',
-    doc: iamDoc('intro-structure'),
+    doc: 'https://docs.aws.amazon.com/accounts/latest/reference/accounts-welcome.html',
     async run({ as, name, clients, cleanup }) {
       const other = as('222233334444');
       assert.equal((await other.sts.getCallerIdentity({})).Account, '222233334444');

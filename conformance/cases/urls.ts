@@ -125,13 +125,13 @@ export const urls = casesOf('urls', [
   },
   {
     name: 'error',
-    says: 'A function that throws is 502 to the caller of its URL',
+    says: 'A function that throws is a server error (5XX) to the caller of its URL, without its message',
     doc: lambdaDoc('urls-monitoring'),
     async run(context) {
       const answer = await context.http(
         await withUrl(context, 'export const handler = async () => { throw new Error("secret detail"); };'),
       );
-      assert.equal(answer.status, 502);
+      assert.match(String(answer.status), /^5/);
       assert.ok(!answer.text.includes('secret detail'), `the caller reads ${answer.text}`);
     },
   },
