@@ -10,8 +10,8 @@ const schema = z.object({
    * by the account's owner) or `none` (anyone).
    */
   urlAuth: z.enum(['iam', 'none']).default('iam'),
-  /** The most that each function with a URL runs at once: the only throttle a function URL has. Absent: the account's own limit. */
-  urlConcurrency: z.coerce.number().int().min(1).max(10_000).optional(),
+  /** The most that each function with a URL runs at once: the only throttle a function URL has. Absent or `none`: the account's own limit. */
+  urlConcurrency: z.union([z.literal('none'), z.coerce.number().int().min(1).max(10_000)]).optional(),
   /** The most that each queue's poller invokes at once; absent: up to 1,250, and it grows. */
   queueConcurrency: z.coerce.number().int().min(2).max(1000).optional(),
   /** Pollers that each queue's mapping always has (provisioned mode), paid for by the hour; it excludes queueConcurrency. */

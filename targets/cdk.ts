@@ -60,7 +60,9 @@ export async function openCdk({ credentials, context, onLine, pollMs }: CdkOptio
         'The deployment',
         toolkit.deploy(assembly, { stacks: all, concurrency: 2, stackEventPollingInterval: pollMs }),
       );
-      return Object.assign({}, ...done.map(({ outputs }) => outputs));
+      const outputs = Object.assign({}, ...done.map((stack) => stack.outputs)) as Record<string, string>;
+      // those that CDK makes for its own use between stacks tell nobody anything
+      return Object.fromEntries(Object.entries(outputs).filter(([name]) => !name.startsWith('ExportsOutput')));
     },
     dispose: async () => void (await assembly.dispose?.()),
   };

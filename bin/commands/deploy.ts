@@ -105,7 +105,7 @@ async function toAws(options: DeployOptions, signal: AbortSignal) {
   const open = () =>
     openCdk({
       credentials: userCredentials(aws.region, options.profile),
-      context: withoutNone(context),
+      context,
       onLine: note,
       pollMs: options.allowEndpoint ? 100 : 2000,
     });
@@ -148,11 +148,6 @@ async function needBootstrap(aws: AwsTarget, profile: string | undefined): Promi
       EXIT.failed,
     );
   note(`CDK      bootstrapped, version ${version}`);
-}
-
-/** Left out, the functions share the account's concurrency. */
-function withoutNone(context: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(context).filter(([key, value]) => !(key === 'urlConcurrency' && value === 'none')));
 }
 
 async function hasRoom(aws: AwsTarget, { templates }: Cdk, each: number): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { ServiceFunction } from './service-function.ts';
 /** What a function behind a URL is made with: the one throttle that a function URL has. */
 export function behindUrl(scope: Construct): { concurrency?: number } {
   const { urlConcurrency } = settingsOf(scope);
-  return urlConcurrency ? { concurrency: urlConcurrency } : {};
+  return typeof urlConcurrency === 'number' ? { concurrency: urlConcurrency } : {};
 }
 
 /**
