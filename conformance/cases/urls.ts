@@ -148,7 +148,7 @@ export const urls = casesOf('urls', [
         method: 'OPTIONS',
         headers: { ...headers, 'access-control-request-headers': 'content-type' },
       });
-      assert.equal(preflight.status, 200);
+      assert.match(String(preflight.status), /^2/);
       assert.equal(preflight.headers['access-control-allow-origin'], 'https://photos.example');
       assert.match(preflight.headers['access-control-allow-methods'] ?? '', /POST/);
       assert.equal(preflight.headers['access-control-max-age'], '300');
