@@ -23,6 +23,12 @@ export async function mentioning(folder: string): Promise<number[]> {
   return lines.map((line) => Number.parseInt(line, 10)).filter((pid) => pid > 0 && pid !== process.pid);
 }
 
+/** Whether the process of that number is a LocalStack: it may have gone, or the number be another's by now. */
+export async function isLocalStack(pid: number): Promise<boolean> {
+  const { output } = await run('ps', ['-o', 'command=', '-p', String(pid)]);
+  return output.includes('localstack.runtime.main');
+}
+
 /** Kills each at once; those that have gone already are no matter. */
 export function killAll(pids: number[]) {
   for (const pid of pids) {

@@ -11,39 +11,37 @@ export interface Python {
   version: string;
 }
 
-/** The official image has 3.13, which the pins were made with; with 3.11 and 3.12 the same wheels install and run. */
-const VERSIONS = ['3.13', '3.12', '3.11'];
+/** Of the official image, and of the pins. LocalStack 4.14.0 does not start with 3.12 and older; the pins have no wheels for newer ones. */
+const VERSION = '3.13';
 
-/** A Python that LocalStack's pins install on: PUSHPULL_PYTHON, else the newest of 3.13, 3.12 and 3.11 on the PATH or of pyenv. */
+/** A Python 3.13: PUSHPULL_PYTHON, else one on the PATH, else one of pyenv. */
 export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<Python> {
   const chosen = env.PUSHPULL_PYTHON;
   if (chosen) {
     const python = await ask(chosen, env);
-    if (python && VERSIONS.includes(minor(python))) return python;
+    if (python && fits(python)) return python;
     const what = python ? `is Python ${python.version}` : 'cannot be run';
-    throw new UserError(`PUSHPULL_PYTHON=${chosen} ${what}; LocalStack 4.14.0 needs Python 3.13, 3.12 or 3.11.`, EXIT.usage);
+    throw new UserError(`PUSHPULL_PYTHON=${chosen} ${what}; LocalStack 4.14.0 needs Python ${VERSION}.`, EXIT.usage);
   }
-  const ofPyenv = await pyenvPythons(env);
-  for (const version of VERSIONS) {
-    const names = [`python${version}`, ...ofPyenv.filter((path) => path.includes(`/${version}.`)), 'python3', 'python'];
-    for (const name of names) {
-      const python = await ask(name, env);
-      if (python && minor(python) === version) return python;
-    }
+  const found: string[] = [];
+  for (const command of [`python${VERSION}`, 'python3', 'python', ...(await pyenvPythons(env))]) {
+    const python = await ask(command, env);
+    if (python && fits(python)) return python;
+    if (python && !found.includes(python.version)) found.push(python.version);
   }
   throw new UserError(
     [
-      'LocalStack without Docker needs Python 3.13 (3.12 and 3.11 work too), and none was found.',
-      '  Debian, Ubuntu  sudo apt install python3 python3-venv',
-      '  macOS           brew install python@3.13',
-      '  anywhere        pyenv install 3.13',
-      'Elsewhere than on the PATH? Set PUSHPULL_PYTHON=/path/to/python3.13',
+      `LocalStack without Docker needs Python ${VERSION}${found.length > 0 ? `; found: ${found.join(', ')}` : ', and there is no Python'}.`,
+      `  Debian 13, Ubuntu 25.04  sudo apt install python${VERSION} python${VERSION}-venv`,
+      `  macOS                    brew install python@${VERSION}`,
+      `  anywhere                 pyenv install ${VERSION}, or uv python install ${VERSION}`,
+      `Elsewhere than on the PATH? Set PUSHPULL_PYTHON=/path/to/python${VERSION}`,
     ].join('\n'),
     EXIT.failed,
   );
 }
 
-const minor = ({ version }: Python) => version.split('.').slice(0, 2).join('.');
+const fits = ({ version }: Python) => version.startsWith(`${VERSION}.`);
 
 /** A shim of pyenv answers with an error for versions that aren't chosen; a real Python says where it is. */
 async function ask(command: string, env: NodeJS.ProcessEnv): Promise<Python | undefined> {
@@ -56,5 +54,5 @@ async function ask(command: string, env: NodeJS.ProcessEnv): Promise<Python | un
 async function pyenvPythons(env: NodeJS.ProcessEnv): Promise<string[]> {
   const versions = join(env.PYENV_ROOT ?? join(env.HOME ?? homedir(), '.pyenv'), 'versions');
   const names = await readdir(versions).catch(() => []);
-  return names.map((name) => join(versions, name, 'bin/python3'));
+  return names.filter((name) => name.startsWith(`${VERSION}.`)).map((name) => join(versions, name, 'bin/python3'));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { stopDockerLocalStack } from './docker.ts';
 import { health } from './health.ts';
-import { run } from './run.ts';
+import { isLocalStack } from './processes.ts';
 import { end } from './start.ts';
 
 const schema = z.object({
@@ -39,12 +39,6 @@ export async function endRemembered({ pid, port, folder }: Remembered): Promise<
   if (pid === undefined) return stopDockerLocalStack(port);
   await end(pid, untilGone(pid));
   if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-}
-
-/** Whether the process of that number is a LocalStack: it may have gone, or the number be another's by now. */
-export async function isLocalStack(pid: number): Promise<boolean> {
-  const { output } = await run('ps', ['-o', 'command=', '-p', String(pid)]);
-  return output.includes('localstack.runtime.main');
 }
 
 async function untilGone(pid: number): Promise<void> {

@@ -6,8 +6,7 @@ import { networkInterfaces } from 'node:os';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, expect, test } from 'vitest';
 import { install } from './install.ts';
-import { mentioning } from './processes.ts';
-import { isLocalStack } from './remembered.ts';
+import { isLocalStack, mentioning } from './processes.ts';
 import { type RunningLocalStack, startLocalStack } from './start.ts';
 
 const started: (RunningLocalStack | Server)[] = [];

@@ -1,7 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { alive } from './lock.ts';
-import { killAll, mentioning } from './processes.ts';
+import { isLocalStack, killAll, mentioning } from './processes.ts';
 
 /** Takes away what a server left that was killed together with whoever started it: its folder, and DynamoDB Local, which outlives it. */
 export async function sweep(servers: string): Promise<void> {
@@ -9,7 +8,7 @@ export async function sweep(servers: string): Promise<void> {
     const folder = join(servers, name);
     const pid = Number(await readFile(join(folder, 'pid'), 'utf8').catch(() => ''));
     // one without a process id is only just being started
-    if (!pid || alive(pid)) continue;
+    if (!pid || (await isLocalStack(pid))) continue;
     killAll(await mentioning(folder));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
