@@ -6,6 +6,7 @@ import { createDeadline, type Deadline } from './debug/deadline.ts';
 import type { Debuggers } from './debug/debuggers.ts';
 import { withoutDebugger } from './debug/output.ts';
 import type { Inspector } from './debug/port.ts';
+import { createFreezer } from './freeze.ts';
 import { type Guard, killGroup } from './guard.ts';
 import { createInvocationLog } from './invocation-log.ts';
 import { launch, type Process } from './launch.ts';
@@ -89,6 +90,8 @@ export function startEnvironment(
     initDeadline.hold(attached);
     running?.deadline?.hold(attached);
   });
+  // one that is debugged goes on: its inspector has to answer at any time
+  const freezer = debug ? undefined : createFreezer(() => child);
   let inspector: Inspector | undefined;
   const listening = (there: Inspector) => {
     inspector = there;
@@ -180,6 +183,7 @@ export function startEnvironment(
           emit('ready', { initMs });
         }
         environment.idleSince = performance.now();
+        freezer?.idle();
         events.idle(environment);
       },
       response: (requestId, body) => mine(requestId) && finish('ok', body),
@@ -235,6 +239,7 @@ export function startEnvironment(
       return initError !== undefined;
     },
     invoke(invocation) {
+      freezer?.thaw();
       return new Promise((settle) => {
         const cold = !used;
         used = true;
@@ -255,6 +260,7 @@ export function startEnvironment(
     stop() {
       over ??= (async () => {
         initDeadline.cancel();
+        freezer?.thaw();
         endDebug();
         events.ended(environment);
         if (running)

@@ -303,8 +303,8 @@ async function main() {
       printError('Invoke Error', error);
       await report(`invocation/${requestId}/error`, error);
     }
-    // What was compiled on the way is kept for the next environment, once there is time.
-    if (!cacheWritten) setTimeout(() => nodeModule.flushCompileCache?.(), 500).unref();
+    // What was compiled on the way is kept for the next environment: now that there is an answer, and before this one is frozen.
+    if (!cacheWritten) nodeModule.flushCompileCache?.();
     cacheWritten = true;
   }
 }
