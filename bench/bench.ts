@@ -12,7 +12,9 @@ import { readPhoto } from '../compare/photo.ts';
 import { newTraceId, photosClient } from '../compare/photos-client.ts';
 import { embeddedTarget } from '../targets/embedded.ts';
 import { startThirdParties } from '../third-party/server.ts';
+import { type Throughput, throughput } from './throughput.ts';
 
+const MODES = ['sync', 'async', 'push', 'pull'];
 const ACCESS_KEY = '000000000000';
 const REGION = 'us-east-1';
 const median = (values: number[]) => percentile(values, 0.5) ?? Number.NaN;
@@ -69,7 +71,16 @@ async function queue(): Promise<{ perSecond: number; wakeMs: number }> {
 }
 
 /** The app: deploy, cold starts, and what a trigger takes when the function is warm. */
-async function app(): Promise<{ deployMs: number; coldMs: number; triggerMs: Record<string, number> }> {
+interface AppFigures {
+  deployMs: number;
+  coldMs: number;
+  triggerMs: Record<string, number>;
+  load: Record<string, Throughput>;
+  /** Of stack, callers and third parties, which are one process here. */
+  memoryAfterLoadMib: number;
+}
+
+async function app(): Promise<AppFigures> {
   const target = await embeddedTarget({ port: 0, timeScale: 1, seed: 1 });
   const thirdParties = await startThirdParties();
   try {
@@ -88,10 +99,10 @@ async function app(): Promise<{ deployMs: number; coldMs: number; triggerMs: Rec
     target.events.subscribe(({ type, resource, detail, messageId }) => {
       const failed = detail?.failed as string[] | undefined;
       if (type === 'lambda.retried' || failed?.length || (type === 'lambda.finished' && detail?.status !== 'ok'))
-        console.error(`bench: ${type} ${resource} ${messageId} ${JSON.stringify(detail)}`);
+        console.error(`bench: ${type} ${resource} ${messageId}: ${failed ? `${failed.length} messages failed` : JSON.stringify(detail)}`);
     });
     const triggerMs: Record<string, number> = {};
-    for (const mode of ['sync', 'async', 'push', 'pull']) {
+    for (const mode of MODES) {
       for (let i = 0; i < 60; i++) {
         const shareId = `bench-${mode}-${i < 20 ? 'warm' : 'counted'}-${i}`;
         await photos.share({ photoId, recipient: 'bench@example.com', mode, shareId, traceId: newTraceId(), sentAt: Date.now() });
@@ -106,7 +117,10 @@ async function app(): Promise<{ deployMs: number; coldMs: number; triggerMs: Rec
     const inits = target.events
       .since(0)
       .flatMap(({ type, detail }) => (type === 'lambda.environment' && detail?.state === 'ready' ? [Number(detail.initMs)] : []));
-    return { deployMs, coldMs: median(inits), triggerMs };
+    const load: Record<string, Throughput> = {};
+    const mails = async () => (await thirdParties.email.stats()).accepted;
+    for (const mode of MODES) load[mode] = await throughput(mode, { photos, photoId, mails, events: target.events });
+    return { deployMs, coldMs: median(inits), triggerMs, load, memoryAfterLoadMib: process.memoryUsage.rss() / 2 ** 20 };
   } finally {
     await target.stop();
     await thirdParties.stop();
@@ -133,4 +147,9 @@ else {
   line('Lambda: cold start (load of the handler)', `${figures.coldMs.toFixed(0)} ms`);
   for (const [mode, ms] of Object.entries(figures.triggerMs))
     line(`${mode}: handed over → first line of the warm handler`, `${ms.toFixed(1)} ms`);
+  for (const [mode, { perSecond, stackCpuMs }] of Object.entries(figures.load)) {
+    line(`${mode}: most shares a second, mail sent`, `${perSecond.toFixed(0)}`);
+    line(`${mode}: processor time of the stack for a share`, `${stackCpuMs.toFixed(1)} ms`);
+  }
+  line('memory of stack, callers, third parties after that', `${figures.memoryAfterLoadMib.toFixed(0)} MiB`);
 }
