@@ -48,7 +48,7 @@ test.each(examples)('%s is a script that bash can read, and a page tells of it',
   expect(pages.map(read).join()).toContain(dirname(script));
 });
 
-// the tools that `npm ci` brings; `node test/tools/run-examples.ts` runs the others
+// the tools that `npm ci` brings; `npx node test/tools/run-examples.ts` runs the others
 test.each(['cdk'])(
   'the example %s runs as its page says',
   async (name) => {

@@ -1,7 +1,7 @@
 /**
  * Runs examples against stacks of their own, all of them or (`[--verbose] [NAME …]`) those that are named:
  *
- *     node test/tools/run-examples.ts
+ *     npx node test/tools/run-examples.ts
  *
  * Their tools must be installed; the pages in docs/tools say how. The tests run those whose tools come with `npm ci`.
  */
