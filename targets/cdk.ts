@@ -84,8 +84,8 @@ async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T>
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** CDK's words before a diff of permissions; the question itself is the command's. */
-const APPROVAL = /This deployment will make potentially sensitive changes[^\n]*\nPlease confirm[^\n]*\n/;
+/** CDK's words before a diff of permissions, which nobody is asked to confirm there: the question is the command's, at the end. */
+const APPROVAL = /^This deployment will make potentially sensitive changes/;
 
 /** What a person wants to see: differences, resources as they are done, what went wrong. Questions are asked by the command, once. */
 function ioHost(onLine: (line: string) => void): IIoHost {
@@ -95,7 +95,8 @@ function ioHost(onLine: (line: string) => void): IIoHost {
         const { event } = data as { event: { StackName?: string; LogicalResourceId?: string; ResourceStatus?: string } };
         if (/_(COMPLETE|FAILED)$/.test(event.ResourceStatus ?? ''))
           onLine(`${event.StackName} ${event.LogicalResourceId} ${event.ResourceStatus}`);
-      } else if (level === 'error' || level === 'warn' || code === 'CDK_TOOLKIT_I4002') onLine(message.replace(APPROVAL, '').trimEnd());
+      } else if (APPROVAL.test(message)) return;
+      else if (level === 'error' || level === 'warn' || code === 'CDK_TOOLKIT_I4002') onLine(message.trimEnd());
     },
     requestResponse: async (request) => request.defaultResponse,
   };

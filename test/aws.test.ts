@@ -46,6 +46,7 @@ describe('pushpull deploy and destroy --target aws', () => {
     expect(asked.stderr).toContain('3 of 3 stacks change');
     expect(asked.stderr).toMatch(/Costs, about: \$\d/);
     expect(asked.stderr).toContain('--yes agrees');
+    expect(asked.stderr).not.toContain('Please confirm');
     expect(asked.stderr).not.toContain('not-a-secret');
 
     const deployed = await pushpull('deploy', '--yes', '--json');
