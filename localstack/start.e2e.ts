@@ -6,7 +6,8 @@ import { networkInterfaces } from 'node:os';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, expect, test } from 'vitest';
 import { install } from './install.ts';
-import { isLocalStack, mentioning } from './processes.ts';
+import { descendants, isLocalStack, mentioning } from './processes.ts';
+import { run } from './run.ts';
 import { type RunningLocalStack, startLocalStack } from './start.ts';
 
 const started: (RunningLocalStack | Server)[] = [];
@@ -42,6 +43,12 @@ const connects = (host: string, port: number) =>
     socket.once('timeout', () => say(false));
   });
 
+/** It stands in the command line of DynamoDB Local. */
+async function portOfDynamodb({ pid }: RunningLocalStack): Promise<number> {
+  const { output } = await run('ps', ['-ww', '-o', 'command=', '-p', (await descendants(pid)).join(',')]);
+  return Number(/dynamodb.* -port (\d+)/.exec(output)?.[1]);
+}
+
 test('two run side by side with a state of their own, on loopback alone, and leave nothing behind', async () => {
   const servers = await Promise.all([startLocalStack(), startLocalStack({ settings: { maxBackoffOnEmptySeconds: 2 } })]);
   started.push(...servers);
@@ -54,7 +61,10 @@ test('two run side by side with a state of their own, on loopback alone, and lea
   const outside = Object.values(networkInterfaces()).flatMap((all = []) =>
     all.filter(({ internal, family }) => !internal && family === 'IPv4'),
   );
-  for (const { address } of outside) expect(await connects(address, one.port)).toBe(false);
+  const dynamodbPort = await portOfDynamodb(one);
+  expect(await connects('127.0.0.1', dynamodbPort)).toBe(true);
+  for (const { address } of outside)
+    for (const port of [one.port, dynamodbPort]) expect(await connects(address, port), `${address}:${port}`).toBe(false);
 
   expect(await mentioning(one.folder)).not.toEqual([]);
   await one.stop();

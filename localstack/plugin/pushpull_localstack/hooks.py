@@ -28,7 +28,7 @@ def listen_on_loopback() -> None:
 
 @on_infra_start()
 def dynamodb_from_jars() -> None:
-    """Starts DynamoDB Local from the jars of Maven Central.
+    """Starts DynamoDB Local from the jars of Maven Central, on loopback (``dynamodb.py``).
 
     AWS's archive, which LocalStack expects, has a jar that names the others; the artifact on Maven Central has not. The Java
     agent that LocalStack adds (for more than 20 indexes a table) is not on Maven Central, so it is left out.
@@ -38,10 +38,10 @@ def dynamodb_from_jars() -> None:
     original = DynamodbServer._create_shell_command
 
     def command(self):
-        line = [part for part in original(self) if not part.startswith("-javaagent:")]
-        jar = line.index("-jar")
-        main = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"
-        return [*line[:jar], "-cp", f"{self.library_path}/*", main, *line[jar + 2 :], "-disableTelemetry"]
+        _, *options = [part for part in original(self) if not part.startswith("-javaagent:")]
+        jar = options.index("-jar")
+        program = [sys.executable, "-m", "pushpull_localstack.dynamodb", self.library_path]
+        return [*program, *options[:jar], "--", *options[jar + 2 :], "-disableTelemetry"]
 
     DynamodbServer._create_shell_command = command
 
