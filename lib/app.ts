@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, type Stack, Tags } from 'aws-cdk-lib';
 import { environmentsOf } from './accounts.ts';
+import { addPurchase } from './add-purchase.ts';
 import { BudgetStack } from './budget-stack.ts';
 import { bundleFunctions } from './bundle.ts';
 import { PhotosStack } from './photos-stack.ts';
@@ -54,6 +55,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
       shareDeliveriesTopic: users.shareDeliveriesTopic,
     }),
   );
+  addPurchase(app, { env, thirdParty, service });
   if (settings.budgetUsd && settings.alarmEmail)
     service(
       'budget',

@@ -1,0 +1,53 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { DataTable } from './constructs/data-table.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+import { SubscriberQueue } from './constructs/subscriber-queue.ts';
+
+const TIMEOUT = Duration.seconds(10);
+
+/** What a service needs that does a part of each order. */
+export interface OrderPartProps extends StackProps {
+  orderEventsTopic: sns.ITopic;
+  orderStepsQueue: sqs.IQueue;
+  /** Of the third parties' server, ending in a slash. */
+  thirdPartyUrl: string;
+  /** Of their function, where only signed requests get through. */
+  thirdPartyArn?: string;
+}
+
+/** Payment has an order's card charged once, and the money given back when the order is refused. */
+export class PaymentStack extends Stack {
+  readonly table: dynamodb.ITable;
+
+  constructor(scope: Construct, id: string, props: OrderPartProps) {
+    super(scope, id, props);
+    const table = new DataTable(this, 'Payments', { partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING } });
+    const pay = new ServiceFunction(this, 'Pay', {
+      bundle: 'payment/pay-sqs',
+      description: 'Has an order paid for once, or gives the money back',
+      timeout: TIMEOUT,
+      runbook: 'provider-outage',
+      environment: {
+        PAYMENTS_TABLE_NAME: table.tableName,
+        PAYMENT_API_URL: `${props.thirdPartyUrl}payment`,
+        ORDER_STEPS_QUEUE_URL: props.orderStepsQueue.queueUrl,
+      },
+    })
+      .allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn])
+      .allow(['sqs:SendMessage'], [props.orderStepsQueue.queueArn])
+      .mayCallThirdParties(props.thirdPartyArn);
+    const { queue } = new SubscriberQueue(this, 'PaymentQueue', {
+      topic: props.orderEventsTopic,
+      consumer: pay,
+      consumerTimeout: TIMEOUT,
+      only: { type: ['PurchasedItemOnWebsite', 'OrderRefused'] },
+    });
+    this.table = table;
+    new CfnOutput(this, 'PaymentsTableName', { value: table.tableName });
+    new CfnOutput(this, 'PaymentQueueUrl', { value: queue.queueUrl });
+  }
+}
