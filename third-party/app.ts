@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createCarrierApp } from './carrier/app.ts';
+import { createCrmApp } from './crm/app.ts';
 import { createEmailApp } from './email/app.ts';
 import { createInsightsApp } from './insights/app.ts';
 import { createNewsletterApp } from './newsletter/app.ts';
@@ -17,6 +18,7 @@ export function createThirdPartiesApp(stores: Stores): Hono {
   app.route('/payment', createPaymentApp(stores('payment')));
   app.route('/carrier', createCarrierApp(stores('carrier')));
   app.route('/insights', createInsightsApp(stores('insights')));
+  app.route('/crm', createCrmApp(stores));
   app.notFound((c) => refuse(c, 404, 'NOT_FOUND', `There is no ${c.req.method} ${c.req.path}.`));
   app.onError((error, c) => {
     console.error(error);

@@ -1,4 +1,5 @@
 import type { Shipment } from './carrier/app.ts';
+import { type CrmClient, crmClient } from './crm/client.ts';
 import type { StoredMail } from './email/schema.ts';
 import type { Fact } from './insights/app.ts';
 import type { Subscriber } from './newsletter/app.ts';
@@ -33,10 +34,11 @@ export interface ThirdParties {
   payment: ThirdPartyClient<Charge>;
   carrier: ThirdPartyClient<Shipment>;
   insights: ThirdPartyClient<Fact>;
+  crm: CrmClient;
 }
 
 /** Their names, which are their paths. */
-export const PARTIES: readonly (keyof ThirdParties)[] = ['email', 'newsletter', 'notification', 'payment', 'carrier', 'insights'];
+export const PARTIES: readonly (keyof ThirdParties)[] = ['email', 'newsletter', 'notification', 'payment', 'carrier', 'insights', 'crm'];
 
 /** All third parties at `url`, wherever they run: a process beside us, or a function. */
 export function thirdPartiesAt(url: string): ThirdParties {
@@ -47,6 +49,7 @@ export function thirdPartiesAt(url: string): ThirdParties {
     payment: client(url, 'payment', 'charges'),
     carrier: client(url, 'carrier', 'shipments'),
     insights: client(url, 'insights', 'facts'),
+    crm: crmClient(client(url, 'crm', 'changes')),
   };
 }
 

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type * as z from 'zod';
+import { addControls } from './controls.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { parseBody, refuse } from './http.ts';
-import { knobsSchema } from './knobs.ts';
 import type { Entry, Store } from './store.ts';
 
 /** What is particular to one third party; knobs, faults, counts and the list of what it accepted are the same for all. */
@@ -81,19 +81,6 @@ export function createThirdPartyApp<Body, Kept extends Entry>(
     return entry === undefined ? refuse(c, 404, 'NOT_FOUND', `The ${party.name} service has no such entry.`) : c.json(entry);
   });
 
-  app.delete(path, async (c) => {
-    await store.clear();
-    return c.body(null, 204);
-  });
-
-  app.get('/knobs', async (c) => c.json(await store.knobs()));
-  app.put('/knobs', async (c) => {
-    const body = await parseBody(c, knobsSchema.partial());
-    if (!body.success) return refuse(c, 400, 'INVALID_KNOBS', body.problem);
-    const knobs = { ...(await store.knobs()), ...body.data };
-    await store.setKnobs(knobs);
-    return c.json(knobs);
-  });
-  app.get('/stats', async (c) => c.json(await store.stats()));
+  addControls(app, party.resource, store);
   return app;
 }

@@ -43,6 +43,9 @@ export function dynamodbStores(TableName: string): Stores {
         await put(entry);
       },
       find,
+      async remove(id) {
+        await documents.send(new DeleteCommand({ TableName, Key: { pk, sk: id } }));
+      },
       list,
       async clear() {
         for (const { id } of await list()) await documents.send(new DeleteCommand({ TableName, Key: { pk, sk: id } }));

@@ -25,6 +25,9 @@ function memoryStore<Kept extends Entry>(): Store<Kept> {
       entries.set(entry.id, entry);
     },
     find: async (id) => entries.get(id),
+    async remove(id) {
+      entries.delete(id);
+    },
     list: async () => [...entries.values()],
     async clear() {
       entries.clear();

@@ -13,6 +13,7 @@ export interface Store<Kept extends Entry = Entry> {
   /** Writes over the entry of that id. */
   put(entry: Kept): Promise<void>;
   find(id: string): Promise<Kept | undefined>;
+  remove(id: string): Promise<void>;
   /** Oldest first. */
   list(): Promise<Kept[]>;
   /** Entries and counts; knobs stay. */
