@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `npm run test:localstack`: tests that start the real LocalStack. They fail where it cannot be installed; they never skip. */
 export default defineConfig({
   test: {
-    include: ['{localstack,conformance}/**/*.e2e.ts'],
+    include: ['{localstack,conformance,test}/**/*.e2e.ts'],
     testTimeout: 120_000,
     // the first time LocalStack is installed, which takes minutes
     hookTimeout: 900_000,

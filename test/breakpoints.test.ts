@@ -8,6 +8,7 @@ import { readPhoto } from '../compare/photo.ts';
 import { newTraceId } from '../compare/photos-client.ts';
 import { attach } from '../emulator/src/runtime/debug/testing.ts';
 import { type DeployedApp, deployWithCdk } from './support/app.ts';
+import { type EmbeddedPlace, embeddedPlace } from './support/places.ts';
 
 const SOURCE = 'functions/users/send-share-email/core.ts';
 const text = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -18,10 +19,10 @@ interface Script {
   sourceMapURL: string;
 }
 
-let app: DeployedApp;
+let app: DeployedApp<EmbeddedPlace>;
 // a visibility timeout of a minute is over in a second
 beforeAll(async () => {
-  app = await deployWithCdk({ debug: 'SendShareEmailSqs', timeScale: 60 });
+  app = await deployWithCdk(await embeddedPlace({ debug: 'SendShareEmailSqs', timeScale: 60 }));
 }, 180_000);
 afterAll(() => app?.stop());
 
@@ -41,14 +42,14 @@ function placeOf(script: Script, source: string, line: number) {
 
 test('a breakpoint in the .ts source of a function stops a share for longer than timeout and visibility; then its mail goes out, once', async () => {
   const lambda = new LambdaClient({
-    endpoint: app.emulator.endpoint,
+    endpoint: app.place.emulator.endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
   const FunctionName = Functions.find((found) => found.FunctionName?.includes('SendShareEmailSqs'))?.FunctionName;
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 1 }));
-  const [debuggee, ...others] = (await (await fetch(`${app.emulator.endpoint}/_emulator/debuggers`)).json()) as {
+  const [debuggee, ...others] = (await (await fetch(`${app.place.emulator.endpoint}/_emulator/debuggers`)).json()) as {
     functionName: string;
     webSocketDebuggerUrl: string;
   }[];
@@ -75,11 +76,11 @@ test('a breakpoint in the .ts source of a function stops a share for longer than
   await sleep(2500);
   expect(await app.thirdParties.email.list({ shareId: 'looked-at' })).toEqual([]);
   await client.send('Debugger.resume');
-  const { detail } = await app.emulator.events.waitFor((hop) => hop.type === 'esm.completed', { timeoutMs: 10_000 });
+  const { detail } = await app.place.emulator.events.waitFor((hop) => hop.type === 'esm.completed', { timeoutMs: 10_000 });
   client.close();
   expect(detail?.failed).toEqual([]);
   expect(await app.thirdParties.email.list({ shareId: 'looked-at' })).toHaveLength(1);
-  const received = app.emulator.events.since(0).filter(({ type, resource }) => type === 'sqs.received' && resource === detail?.queue);
+  const received = app.place.emulator.events.since(0).filter(({ type, resource }) => type === 'sqs.received' && resource === detail?.queue);
   expect(received).toHaveLength(1);
 }, 60_000);
 

@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Emulator, type EmulatorOptions, startEmulator } from 'pushpull-emulator';
 import { type PhotosClient, photosClient } from '../../compare/photos-client.ts';
 import { startThirdParties, type ThirdPartiesServer } from '../../third-party/server.ts';
 import { type Result, run } from './command.ts';
+import type { Place } from './places.ts';
 
-export interface DeployedApp {
-  emulator: Emulator;
+export interface DeployedApp<At extends Place = Place> {
+  place: At;
   thirdParties: ThirdPartiesServer;
   outputs: Record<string, string>;
   photos: PhotosClient;
@@ -15,37 +15,30 @@ export interface DeployedApp {
   stop(): Promise<void>;
 }
 
-/** The app as `npx cdk deploy --all` puts it on an embedded stack of its own. */
-export async function deployWithCdk(options: EmulatorOptions = {}): Promise<DeployedApp> {
-  const emulator = await startEmulator({ port: 0, ...options });
+/** Photos and Users as `npx cdk deploy PushpullPhotos` puts them on a stack, which then belongs to the app: it is stopped with it. */
+export async function deployWithCdk<At extends Place>(place: At): Promise<DeployedApp<At>> {
+  const { endpoint } = place;
   const thirdParties = await startThirdParties();
-  const env = {
-    AWS_ENDPOINT_URL: emulator.endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: 'us-east-1',
-    CI: 'true',
-  };
-  const out = join(tmpdir(), `pushpull-test-${emulator.port}`);
-  const context = ['-c', `thirdPartyUrl=${thirdParties.url}`, '--output', `${out}.cdk`];
-  const cdk = (...args: string[]) => run('cdk', [...args, ...context], { env });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const env = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1', CI: 'true' };
+  const folder = await mkdtemp(join(tmpdir(), 'pushpull-test-'));
+  const outputsFile = join(folder, 'outputs.json');
+  const context = ['-c', `thirdPartyUrl=${thirdParties.url}`, '--output', join(folder, 'cdk.out')];
+  const cdk = (...args: string[]) => run('cdk', [...args, ...context], { env, timeoutMs: 300_000 });
   const stop = async () => {
-    await emulator.stop();
+    await place.stop();
     await thirdParties.stop();
+    await rm(folder, { recursive: true, force: true });
   };
   try {
-    for (const args of [['bootstrap'], ['deploy', '--all', '--require-approval', 'never', '--outputs-file', `${out}.json`]]) {
+    for (const args of [['bootstrap'], ['deploy', 'PushpullPhotos', '--require-approval', 'never', '--outputs-file', outputsFile]]) {
       const result = await cdk(...args);
       if (result.code !== 0) throw new Error(`cdk ${args[0]} failed:\n${result.output}`);
     }
-    const stacks: Record<string, Record<string, string>> = JSON.parse(await readFile(`${out}.json`, 'utf8'));
+    const stacks: Record<string, Record<string, string>> = JSON.parse(await readFile(outputsFile, 'utf8'));
     const outputs = Object.assign({}, ...Object.values(stacks));
-    const photos = photosClient(outputs, {
-      endpoint: emulator.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
-    return { emulator, thirdParties, outputs, photos, cdk, stop };
+    const photos = photosClient(outputs, { endpoint, region: 'us-east-1', credentials });
+    return { place, thirdParties, outputs, photos, cdk, stop };
   } catch (error) {
     await stop();
     throw error;
