@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { App, type Stack, Tags } from 'aws-cdk-lib';
 import { environmentsOf } from './accounts.ts';
 import { addPurchase } from './add-purchase.ts';
+import { addSignup } from './add-signup.ts';
+import { addWebhooks } from './add-webhooks.ts';
 import { BudgetStack } from './budget-stack.ts';
 import { bundleFunctions } from './bundle.ts';
 import { PhotosStack } from './photos-stack.ts';
@@ -56,6 +58,8 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
     }),
   );
   addPurchase(app, { env, thirdParty, service });
+  addSignup(app, { env, thirdParty, service });
+  addWebhooks(app, { env, thirdParty, service });
   if (settings.budgetUsd && settings.alarmEmail)
     service(
       'budget',

@@ -24,6 +24,11 @@ const schema = z.object({
   data: z.enum(['delete', 'keep']).default('delete'),
   /** The tag `owner`. */
   owner: z.string().min(1).max(256).default('pushpull'),
+  /** Addresses that callbacks may reach though they are not public, with commas: `127.0.0.1`, `10.1.0.0/16`. Absent: none. */
+  callbackAllow: z
+    .string()
+    .regex(/^[\d.:a-f/]+(,[\d.:a-f/]+)*$/i, 'must be addresses or ranges, with commas')
+    .optional(),
   /** The account that Contracts lives in, if it isn't everyone's. */
   contractsAccount: z
     .string()

@@ -1,5 +1,8 @@
+import { purchase } from './purchase/purchase.ts';
 import { share } from './share/share.ts';
+import { signup } from './signup/signup.ts';
 import type { System } from './system.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
 /** Every system that `pushpull run` knows; a new one is a folder beside these and a line here. */
-export const SYSTEMS: readonly System[] = [share];
+export const SYSTEMS: readonly System[] = [purchase, share, signup, webhooks];

@@ -10,9 +10,11 @@ import { watch } from './watch.ts';
 export class DeadLetters extends Construct {
   readonly queue: sqs.Queue;
 
-  constructor(scope: Construct, id: string, edge: string) {
+  constructor(scope: Construct, id: string, edge: string, { fifo = false } = {}) {
     super(scope, id);
     this.queue = new sqs.Queue(this, 'Queue', {
+      // the dead letters of a FIFO queue go to one
+      ...(fifo ? { fifo } : {}),
       retentionPeriod: Duration.days(14),
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

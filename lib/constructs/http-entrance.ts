@@ -15,11 +15,20 @@ export function behindUrl(scope: Construct): { concurrency?: number } {
  * A function URL has no throttle of its own: AWS's way is the function's reserved concurrency (context `urlConcurrency`, see
  * `behindUrl`), ten times which is the most requests a second.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+ *
+ * `anyone`: whatever the context says, for callers that have no account and prove who they are in another way, such as by a signature of
+ * their own.
  */
-export function openToHttp(stack: Construct, target: ServiceFunction, outputId: string, methods: lambda.HttpMethod[]): lambda.FunctionUrl {
+export function openToHttp(
+  stack: Construct,
+  target: ServiceFunction,
+  outputId: string,
+  methods: lambda.HttpMethod[],
+  { anyone = false } = {},
+): lambda.FunctionUrl {
   const { urlAuth } = settingsOf(stack);
   const url = target.function.addFunctionUrl({
-    authType: urlAuth === 'iam' ? lambda.FunctionUrlAuthType.AWS_IAM : lambda.FunctionUrlAuthType.NONE,
+    authType: urlAuth === 'iam' && !anyone ? lambda.FunctionUrlAuthType.AWS_IAM : lambda.FunctionUrlAuthType.NONE,
     cors: {
       allowedOrigins: ['*'],
       allowedMethods: methods,

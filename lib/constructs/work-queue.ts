@@ -17,16 +17,23 @@ const MAX_RECEIVES = 5;
  */
 export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
+  readonly deadLetters: sqs.Queue;
 
-  constructor(scope: Construct, id: string, consumerTimeout: Duration) {
+  /**
+   * `maxReceives`: more for a consumer that has a ladder of its own (functions/shared/retry-later.ts), whose first steps are short.
+   * `fifo`: messages of one group one after another.
+   */
+  constructor(scope: Construct, id: string, consumerTimeout: Duration, maxReceives = MAX_RECEIVES, { fifo = false } = {}) {
     super(scope, id);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', `the queue ${id}, after ${MAX_RECEIVES} receives`);
+    const deadLetters = new DeadLetters(this, 'DeadLetters', `the queue ${id}, after ${maxReceives} receives`, { fifo });
+    this.deadLetters = deadLetters.queue;
     const visibility = Duration.seconds(6 * consumerTimeout.toSeconds());
     this.queue = new sqs.Queue(this, 'Queue', {
+      ...(fifo ? { fifo } : {}),
       visibilityTimeout: visibility,
       receiveMessageWaitTime: Duration.seconds(20),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: MAX_RECEIVES },
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: maxReceives },
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });

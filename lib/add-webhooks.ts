@@ -1,0 +1,18 @@
+import type { App, Environment, Stack } from 'aws-cdk-lib';
+import { CrmSyncStack } from './crm-sync-stack.ts';
+
+export interface AddWebhooksProps {
+  env: Environment;
+  thirdParty: { url: string; signedFunctionArn?: string };
+  /** Tags a stack with its service. */
+  service: <S extends Stack>(name: string, stack: S) => S;
+}
+
+/** Webhooks in both directions: the CRM tells us, and we tell our clients. */
+export function addWebhooks(app: App, { env, thirdParty, service }: AddWebhooksProps): void {
+  const parties = {
+    thirdPartyUrl: thirdParty.url,
+    ...(thirdParty.signedFunctionArn ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
+  };
+  service('crm-sync', new CrmSyncStack(app, 'PushpullCrmSync', { env, ...parties, description: 'Pushpull: follows the users of the CRM' }));
+}
