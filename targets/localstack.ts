@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startDockerLocalStack } from '../localstack/docker.ts';
 import { functionProcess } from '../localstack/functions.ts';
+import { alive } from '../localstack/lock.ts';
 import type { Remembered } from '../localstack/remembered.ts';
 import type { PollSettings } from '../localstack/settings.ts';
 import { type RunningLocalStack, startLocalStack } from '../localstack/start.ts';
@@ -68,6 +70,8 @@ export async function localstackTarget({ docker = false, ...options }: Localstac
         const found = await functionProcess(asProcess.pid, name);
         if (found === undefined) return false;
         process.kill(found, 'SIGKILL');
+        // until then it may still be handed an invocation
+        while (alive(found)) await sleep(10);
         return true;
       },
     }),
