@@ -14,6 +14,8 @@ export interface SubscriberQueueProps {
   consumerTimeout: Duration;
   /** By attribute, the values that let a message through; all must match. Absent attributes never do. */
   only: Record<string, string[]>;
+  /** See WorkQueue. */
+  maxReceives?: number;
 }
 
 /**
@@ -22,12 +24,14 @@ export interface SubscriberQueueProps {
  */
 export class SubscriberQueue extends Construct {
   readonly queue: sqs.Queue;
+  readonly deadLetters: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { topic, consumer, consumerTimeout, only }: SubscriberQueueProps) {
+  constructor(scope: Construct, id: string, { topic, consumer, consumerTimeout, only, maxReceives }: SubscriberQueueProps) {
     super(scope, id);
-    const work = new WorkQueue(this, 'Work', consumerTimeout);
+    const work = new WorkQueue(this, 'Work', consumerTimeout, maxReceives);
     work.consumeWith(consumer.function);
     this.queue = work.queue;
+    this.deadLetters = work.deadLetters;
     const undeliverable = new DeadLetters(this, 'Undeliverable', `the topic could not reach the queue ${id}`);
     const filterPolicy = Object.fromEntries(
       Object.entries(only).map(([attribute, allowlist]) => [attribute, SubscriptionFilter.stringFilter({ allowlist })]),
