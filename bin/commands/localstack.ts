@@ -1,22 +1,34 @@
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { compareModes } from '../../compare/compare-modes.ts';
 import { EXIT, UserError } from '../../compare/errors.ts';
+import { readPhoto } from '../../compare/photo.ts';
 import { createProgress, type Progress } from '../../compare/progress.ts';
+import { comparisonText } from '../../compare/report/comparison.ts';
 import { cdkDeploy } from '../../localstack/deploy.ts';
 import { whyNoDocker } from '../../localstack/docker.ts';
 import { install, isInstalled } from '../../localstack/install.ts';
 import { defaultHome } from '../../localstack/paths.ts';
 import { endRemembered, forget, recall, remember } from '../../localstack/remembered.ts';
 import { describePolls } from '../../localstack/settings.ts';
+import { localFetch } from '../../targets/fetch.ts';
 import { type LocalstackTarget, localstackTarget } from '../../targets/localstack.ts';
+import { thirdPartiesAt } from '../../third-party/client.ts';
 import { startThirdParties } from '../../third-party/server.ts';
 import { aborted, onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
+import { howToReach } from './reach.ts';
+
+const PHOTO = fileURLToPath(new URL('../../photos/chelsea.png', import.meta.url));
 
 interface UpOptions {
   docker?: boolean;
   port: number;
   detach?: boolean;
   deploy: boolean;
+  compare: boolean;
+  shares: number;
+  rate: number;
 }
 
 /** `pushpull localstack` (`npm run localstack`): the real LocalStack, with Docker or without, and the app on it. */
@@ -24,12 +36,15 @@ export function localstack(program: Command) {
   const command = program.command('localstack').description('run the app on the real LocalStack 4.14.0, with Docker or without');
   command
     .command('up', { isDefault: true })
-    .description('start it, wait until it is healthy, deploy the app with cdk')
+    .description('start it, wait until it is healthy, deploy the app with cdk, share a photo in every delivery mode, compare')
     .option('--docker', "in a container, from LocalStack's own image")
     .option('--no-docker', 'from PyPI, with functions as processes of this machine (the default where no Docker engine answers)')
     .option('--port <port>', 'port of LocalStack', parse.port, 4566)
     .option('--detach', 'leave it running: pushpull localstack down ends it')
     .option('--no-deploy', 'start it empty')
+    .option('--no-compare', 'deploy, and share nothing')
+    .option('--shares <n>', 'shares in each mode', parse.count, 40)
+    .option('--rate <n>', 'shares a second', parse.positive, 4)
     .addHelpText('after', '\nExamples:\n  npm run localstack\n  npm run localstack -- --no-docker --port 4567\n  npm run localstack:down\n')
     .action(up);
   command.command('down').description('end what up started').action(down);
@@ -37,7 +52,7 @@ export function localstack(program: Command) {
   command.command('status').description('say what is installed and what runs').action(status);
 }
 
-async function up({ docker, port, detach = false, deploy }: UpOptions) {
+async function up({ docker, port, detach = false, deploy, compare, shares, rate }: UpOptions) {
   const signal = onInterrupt();
   const home = defaultHome();
   const running = await recall(home);
@@ -56,8 +71,15 @@ async function up({ docker, port, detach = false, deploy }: UpOptions) {
     const thirdParties = deploy && target.reachesLoopback && !detach ? await startThirdParties() : undefined;
     try {
       const outputs = deploy ? await deployTo(target, thirdParties?.url, progress, signal) : {};
+      const parties = deploy ? (thirdParties ?? thirdPartiesAt(outputs.ThirdPartyUrl ?? '', localFetch)) : undefined;
+      if (parties && compare) {
+        const load = { photo: await readPhoto(PHOTO), shares, rate };
+        const figures = await compareModes(load, { target, outputs, email: parties.email }, progress, signal);
+        console.log(`\n${comparisonText(figures, target, load, process.stdout.isTTY === true && process.stdout.hasColors())}\n`);
+      }
       progress.clear();
-      console.log(howToReach(target, outputs, thirdParties?.email.url, detach));
+      console.log(detach ? 'LocalStack keeps running; npm run localstack:down ends it.' : 'LocalStack stays up; Ctrl-C ends it.');
+      console.log(howToReach(target, outputs, parties?.email.url));
       if (detach) return;
       await Promise.race([aborted(signal), target.ended.then(() => progress.line('LocalStack has been ended'))]);
     } finally {
@@ -85,17 +107,6 @@ async function dockerAnswers(progress: Progress): Promise<boolean> {
 async function deployTo(target: LocalstackTarget, thirdPartyUrl: string | undefined, progress: Progress, signal: AbortSignal) {
   const { endpoint, region, account } = target;
   return cdkDeploy({ endpoint, region, account, ...(thirdPartyUrl ? { thirdPartyUrl } : {}), onProgress: progress.live, signal });
-}
-
-function howToReach(target: LocalstackTarget, outputs: Record<string, string>, emailUrl: string | undefined, detach: boolean): string {
-  const mails = emailUrl ?? (outputs.ThirdPartyUrl && `${outputs.ThirdPartyUrl}email`);
-  return [
-    detach ? 'LocalStack keeps running; npm run localstack:down ends it.' : 'LocalStack stays up; Ctrl-C ends it.',
-    ...(mails ? [`  mails          ${mails}/inbox`] : []),
-    ...(outputs.SharePhotoUrl ? [`  upload         ${outputs.UploadPhotoUrl}`, `  share a photo  ${outputs.SharePhotoUrl}`] : []),
-    ...Object.entries(target.environment).map(([name, value], index) => `  ${index ? '   ' : 'try'}            export ${name}=${value}`),
-    `                 aws --endpoint-url $AWS_ENDPOINT_URL sqs list-queues`,
-  ].join('\n');
 }
 
 async function down() {

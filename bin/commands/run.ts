@@ -6,6 +6,7 @@ import { SYSTEMS } from '../../systems/registry.ts';
 import { heading, promisesText } from '../../systems/report.ts';
 import { runVariant } from '../../systems/run-variant.ts';
 import type { System, Variant, Walkthrough } from '../../systems/system.ts';
+import { localFetch } from '../../targets/fetch.ts';
 import { startTarget } from '../../targets/start.ts';
 import { thirdPartiesAt } from '../../third-party/client.ts';
 import { startThirdParties } from '../../third-party/server.ts';
@@ -86,7 +87,7 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
       stacks: [...new Set(choice.flatMap(({ system }) => system.stacks))],
       onProgress: (line) => progress.live(`deploying  ${line}`),
     });
-    const thirdParties = thirdPartiesAt(server?.url ?? outputs.ThirdPartyUrl ?? '');
+    const thirdParties = thirdPartiesAt(server?.url ?? outputs.ThirdPartyUrl ?? '', localFetch);
     for (const { system, variants } of choice)
       for (const variant of variants) {
         print(heading(system, variant, look));
