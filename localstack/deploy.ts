@@ -16,7 +16,7 @@ export interface CdkDeployOptions {
   signal?: AbortSignal;
 }
 
-/** `cdk bootstrap` and `cdk deploy --all` by the `cdk` command, as anybody would: the outputs of all stacks. */
+/** `cdk bootstrap` and `cdk deploy` of Photos, and of what it depends on, by the `cdk` command, as anybody would: the outputs of all of them. */
 export async function cdkDeploy(options: CdkDeployOptions): Promise<Record<string, string>> {
   const { onProgress = () => {}, endpoint, region, account, thirdPartyUrl, signal } = options;
   const local = { endpoint, region, accessKeyId: account };
@@ -35,9 +35,9 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<Record<strin
   try {
     onProgress('cdk bootstrap');
     await cdk('bootstrap', `aws://${account}/${region}`);
-    onProgress('cdk deploy --all');
+    onProgress('cdk deploy PushpullPhotos');
     const outputs = join(folder, 'outputs.json');
-    await cdk('deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs);
+    await cdk('deploy', 'PushpullPhotos', '--require-approval', 'never', '--outputs-file', outputs);
     const stacks = JSON.parse(await readFile(outputs, 'utf8')) as Record<string, Record<string, string>>;
     return Object.assign({}, ...Object.values(stacks));
   } finally {
