@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { App, type Stack, Tags } from 'aws-cdk-lib';
 import { environmentsOf } from './accounts.ts';
 import { addPurchase } from './add-purchase.ts';
+import { addShare } from './add-share.ts';
 import { addSignup } from './add-signup.ts';
 import { addWebhooks } from './add-webhooks.ts';
 import { BudgetStack } from './budget-stack.ts';
@@ -46,7 +47,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
       ...('signedFunctionArn' in thirdParty ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
     }),
   );
-  service(
+  const photos = service(
     'photos',
     new PhotosStack(app, 'PushpullPhotos', {
       env,
@@ -57,6 +58,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
       shareDeliveriesTopic: users.shareDeliveriesTopic,
     }),
   );
+  addShare(app, { env, thirdParty, users, photos, service });
   addPurchase(app, { env, thirdParty, service });
   addSignup(app, { env, thirdParty, service });
   addWebhooks(app, { env, thirdParty, service });

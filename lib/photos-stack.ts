@@ -8,6 +8,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { DataTable } from './constructs/data-table.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
+import { EventTopic } from './constructs/event-topic.ts';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
@@ -24,6 +25,10 @@ export interface PhotosStackProps extends StackProps {
 
 /** Photos keeps photographs and shares, and hands each share to Users in the mode its caller chose. */
 export class PhotosStack extends Stack {
+  /** What Photos tells whoever wants to hear it; it knows none of them. */
+  readonly photoSharedTopic: sns.ITopic;
+  readonly table: dynamodb.ITable;
+
   constructor(scope: Construct, id: string, props: PhotosStackProps) {
     super(scope, id, props);
     const bucket = new s3.Bucket(this, 'Photos', {
@@ -36,7 +41,7 @@ export class PhotosStack extends Stack {
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'Nobody but two functions of this stack reaches the objects, and links to them are signed; who wants a trail of every read turns on data events of CloudTrail, which covers all buckets.',
+        'Nobody but three functions of this stack reaches the objects, and links to them are signed; who wants a trail of every read turns on data events of CloudTrail, which covers all buckets.',
     });
     const table = new DataTable(this, 'PhotosAndShares', {
       partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
@@ -55,9 +60,21 @@ export class PhotosStack extends Stack {
     upload.allowBelow(['s3:PutObject'], bucket, images).allow(['dynamodb:PutItem'], [table.tableArn]);
     openToHttp(this, upload, 'UploadPhotoUrl', [lambda.HttpMethod.POST]);
 
+    const open = new ServiceFunction(this, 'OpenShare', {
+      bundle: 'photos/open-share',
+      description: "Opens a mail's link, while it lives",
+      timeout: Duration.seconds(10),
+      environment,
+      ...behindUrl(this),
+    });
+    open.allow(['dynamodb:GetItem'], [table.tableArn]).allowBelow(['s3:GetObject'], bucket, ['originals']);
+    // whoever got the mail has no account: the link's token is what lets them in
+    const openUrl = openToHttp(this, open, 'OpenShareUrl', [lambda.HttpMethod.GET], { anyone: true });
+
+    const shared = new EventTopic(this, 'PhotoShared');
     const share = new ServiceFunction(this, 'SharePhoto', {
       bundle: 'photos/share-photo',
-      description: 'Shares a photo: sync, async, push or pull, as the caller asks',
+      description: 'Shares a photo by the way that the caller asks for',
       timeout: Duration.seconds(15),
       ...behindUrl(this),
       environment: {
@@ -65,13 +82,15 @@ export class PhotosStack extends Stack {
         SEND_SHARE_EMAIL_FUNCTION_NAME: props.sendShareEmail.functionName,
         SHARE_REQUESTS_TOPIC_ARN: props.shareRequestsTopic.topicArn,
         SHARE_REQUESTS_QUEUE_URL: props.shareRequestsQueue.queueUrl,
+        PHOTO_SHARED_TOPIC_ARN: shared.topicArn,
+        OPEN_SHARE_URL: openUrl.url,
       },
     });
     share
       .allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn])
-      .allowBelow(['s3:GetObject'], bucket, images)
+      .allowBelow(['s3:GetObject'], bucket, ['thumbnails'])
       .allow(['lambda:InvokeFunction'], [props.sendShareEmail.functionArn])
-      .allow(['sns:Publish'], [props.shareRequestsTopic.topicArn])
+      .allow(['sns:Publish'], [props.shareRequestsTopic.topicArn, shared.topicArn])
       .allow(['sqs:SendMessage'], [props.shareRequestsQueue.queueArn]);
     openToHttp(this, share, 'SharePhotoUrl', [lambda.HttpMethod.POST]);
 
@@ -103,6 +122,9 @@ export class PhotosStack extends Stack {
       new SqsSubscription(deliveries.queue, { rawMessageDelivery: true, deadLetterQueue: undeliverable.queue }),
     );
 
+    this.photoSharedTopic = shared;
+    this.table = table;
+    new CfnOutput(this, 'PhotoSharedTopicArn', { value: shared.topicArn });
     new CfnOutput(this, 'PhotosBucketName', { value: bucket.bucketName });
     new CfnOutput(this, 'PhotosTableName', { value: table.tableName });
     new CfnOutput(this, 'ShareDeliveriesQueueUrl', { value: deliveries.queue.queueUrl });

@@ -27,6 +27,7 @@ export class UsersStack extends Stack {
   readonly shareRequestsTopic: sns.ITopic;
   readonly shareRequestsQueue: sqs.IQueue;
   readonly shareDeliveriesTopic: sns.ITopic;
+  readonly deliveries: dynamodb.ITable;
 
   constructor(scope: Construct, id: string, props: UsersStackProps) {
     super(scope, id, props);
@@ -53,10 +54,10 @@ export class UsersStack extends Stack {
         .mayCallThirdParties(props.thirdPartyArn);
 
     const direct = sender('direct', 'SendShareEmailDirect', 'Sends a share mail: invoked by name, waiting (sync) or not (async)');
-    new AsyncInvocations(this, 'SendShareEmailDirectAsync', direct);
+    const directAsync = new AsyncInvocations(this, 'SendShareEmailDirectAsync', direct);
 
     const pushed = sender('sns', 'SendShareEmailSns', 'Sends a share mail: started by the topic ShareRequests (push)');
-    new AsyncInvocations(this, 'SendShareEmailSnsAsync', pushed);
+    const pushedAsync = new AsyncInvocations(this, 'SendShareEmailSnsAsync', pushed);
     const topic = new EventTopic(this, 'ShareRequests');
     const undeliverable = new DeadLetters(this, 'ShareRequestsUndeliverable', 'the topic ShareRequests could not start its function');
     topic.addSubscription(new LambdaSubscription(pushed.function, { deadLetterQueue: undeliverable.queue }));
@@ -69,10 +70,13 @@ export class UsersStack extends Stack {
     this.shareRequestsTopic = topic;
     this.shareRequestsQueue = requests.queue;
     this.shareDeliveriesTopic = outcomes;
+    this.deliveries = deliveries;
 
     new CfnOutput(this, 'SendShareEmailDirectName', { value: direct.function.functionName });
     new CfnOutput(this, 'SendShareEmailSnsName', { value: pushed.function.functionName });
     new CfnOutput(this, 'SendShareEmailSqsName', { value: pulled.function.functionName });
+    new CfnOutput(this, 'SendShareEmailDirectDeadLettersUrl', { value: directAsync.deadLetters.queueUrl });
+    new CfnOutput(this, 'SendShareEmailSnsDeadLettersUrl', { value: pushedAsync.deadLetters.queueUrl });
     new CfnOutput(this, 'ShareRequestsTopicArn', { value: topic.topicArn });
     new CfnOutput(this, 'ShareRequestsQueueUrl', { value: requests.queue.queueUrl });
     new CfnOutput(this, 'ShareDeliveriesTopicArn', { value: outcomes.topicArn });

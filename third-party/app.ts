@@ -12,7 +12,7 @@ import type { Stores } from './shared/store.ts';
 /** All third parties on one server, each under its name. They know nothing of each other, and nothing of us. */
 export function createThirdPartiesApp(stores: Stores): Hono {
   const app = new Hono();
-  app.route('/email', createEmailApp(stores('email')));
+  app.route('/email', createEmailApp(stores));
   app.route('/newsletter', createNewsletterApp(stores('newsletter')));
   app.route('/notification', createNotificationApp(stores('notification')));
   app.route('/payment', createPaymentApp(stores('payment')));

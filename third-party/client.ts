@@ -1,5 +1,6 @@
 import type { Shipment } from './carrier/app.ts';
 import { type CrmClient, crmClient } from './crm/client.ts';
+import { type EmailClient, emailClient } from './email/client.ts';
 import type { StoredMail } from './email/schema.ts';
 import type { Fact } from './insights/app.ts';
 import type { Subscriber } from './newsletter/app.ts';
@@ -28,7 +29,7 @@ export interface ThirdPartyClient<Kept, Listed = Kept> {
 export type ListedMail = Omit<StoredMail, 'attachments'>;
 
 export interface ThirdParties {
-  email: ThirdPartyClient<StoredMail, ListedMail>;
+  email: EmailClient;
   newsletter: ThirdPartyClient<Subscriber>;
   notification: ThirdPartyClient<Notification>;
   payment: ThirdPartyClient<Charge>;
@@ -43,7 +44,7 @@ export const PARTIES: readonly (keyof ThirdParties)[] = ['email', 'newsletter', 
 /** All third parties at `url`, wherever they run: a process beside us, or a function. */
 export function thirdPartiesAt(url: string): ThirdParties {
   return {
-    email: client(url, 'email', 'messages'),
+    email: emailClient(client(url, 'email', 'messages')),
     newsletter: client(url, 'newsletter', 'subscribers'),
     notification: client(url, 'notification', 'notifications'),
     payment: client(url, 'payment', 'charges'),

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-/** The ways a share can travel from Photos to Users. */
-export const DELIVERY_MODES = ['sync', 'async', 'push', 'pull'] as const;
+/**
+ * The ways a share can travel from Photos to Users. `forget` is `async` whose outcome nobody sends home; `fanout`, `worker` and
+ * `confirmed` are one event, PhotoShared, and differ by who listens.
+ */
+export const DELIVERY_MODES = ['sync', 'async', 'push', 'pull', 'forget', 'fanout', 'worker', 'confirmed'] as const;
 export const deliveryModeSchema = z.enum(DELIVERY_MODES);
 export type DeliveryMode = z.infer<typeof deliveryModeSchema>;
 
@@ -40,7 +43,8 @@ export const deliveryOutcomeSchema = z.object({
   shareId: z.string().min(1),
   photoId: z.string().min(1),
   mode: deliveryModeSchema,
-  status: z.enum(['delivered', 'failed']),
+  /** `sending`: the provider took the mail, and will say later what became of it (mode `confirmed`). */
+  status: z.enum(['sending', 'delivered', 'failed']),
   mailId: z.string().optional(),
   reason: z.string().optional(),
   /** True when an earlier attempt had delivered already and this one only repeated its outcome. */
@@ -48,3 +52,16 @@ export const deliveryOutcomeSchema = z.object({
   stamps: stampsSchema,
 });
 export type DeliveryOutcome = z.infer<typeof deliveryOutcomeSchema>;
+
+/** From Users to Photos: what the email provider found out about a mail after it had taken it. */
+export const mailFactSchema = z.object({
+  version: z.literal(1),
+  kind: z.literal('mail-fact'),
+  shareId: z.string().min(1),
+  mailId: z.string().min(1),
+  fact: z.enum(['sent', 'bounced', 'complained']),
+  /** By the provider's clock: facts may come twice and in any order. */
+  at: moment,
+  reason: z.string().optional(),
+});
+export type MailFact = z.infer<typeof mailFactSchema>;

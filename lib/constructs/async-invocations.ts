@@ -1,4 +1,5 @@
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -9,9 +10,12 @@ import type { ServiceFunction } from './service-function.ts';
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export class AsyncInvocations extends Construct {
+  readonly deadLetters: sqs.Queue;
+
   constructor(scope: Construct, id: string, target: ServiceFunction) {
     super(scope, id);
     const deadLetters = new DeadLetters(this, 'DeadLetters', `asynchronous invocations of ${target.node.id}, after two retries`);
+    this.deadLetters = deadLetters.queue;
     target.function.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters.queue) });
   }
 }

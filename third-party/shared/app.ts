@@ -23,6 +23,8 @@ export interface ThirdParty<Body, Kept extends Entry> {
   decide?(body: Body): { code: string; message: string } | undefined;
   /** Runs when an entry is new, before the answer. */
   accepted?(entry: Kept): void | Promise<void>;
+  /** Runs when everything is forgotten. */
+  cleared?(): Promise<void>;
 }
 
 /** The HTTP API of a third party. Only its work (POST) suffers the knobs: who watches and turns them is never shut out. */
@@ -81,6 +83,9 @@ export function createThirdPartyApp<Body, Kept extends Entry>(
     return entry === undefined ? refuse(c, 404, 'NOT_FOUND', `The ${party.name} service has no such entry.`) : c.json(entry);
   });
 
-  addControls(app, party.resource, store);
+  addControls(app, party.resource, store, async () => {
+    await store.clear();
+    await party.cleared?.();
+  });
   return app;
 }

@@ -16,5 +16,7 @@ export const handler = middy<WithInput<z.infer<typeof querySchema>>, HttpResult>
   .handler(async (event) => {
     const share = await findShare(event.input.shareId);
     if (share === undefined) throw new HttpError(404, 'SHARE_NOT_FOUND', `There is no share ${event.input.shareId}.`);
-    return json(200, share);
+    // the token opens the photo: it is for the recipient alone
+    const { token: _, ...shown } = share;
+    return json(200, shown);
   });

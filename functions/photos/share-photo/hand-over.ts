@@ -6,14 +6,33 @@ import { sns } from '../../shared/clients/sns.ts';
 import { sqs } from '../../shared/clients/sqs.ts';
 import { requiredEnv } from '../../shared/env.ts';
 import { HttpError } from '../../shared/errors.ts';
-import { deliveryOutcomeSchema } from '../../shared/messages.ts';
+import { type DeliveryMode, deliveryOutcomeSchema } from '../../shared/messages.ts';
 import type { SharePhotoDeps } from './core.ts';
 
 const functionName = requiredEnv('SEND_SHARE_EMAIL_FUNCTION_NAME');
 const topicArn = requiredEnv('SHARE_REQUESTS_TOPIC_ARN');
 const queueUrl = requiredEnv('SHARE_REQUESTS_QUEUE_URL');
+const sharedTopicArn = requiredEnv('PHOTO_SHARED_TOPIC_ARN');
 
-/** The delivery modes, side by side: the same message, four ways to Users. */
+type HandOver = SharePhotoDeps['handOver'][DeliveryMode];
+
+const invoke: HandOver = async (request) => {
+  const command = new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload: JSON.stringify(request) });
+  const { $metadata } = await lambda.send(command);
+  return { messageId: $metadata.requestId };
+};
+
+/** An event of Photos' own: whoever listens says so by a filter, and Photos never learns who that is. */
+const announce: HandOver = async (request) => {
+  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+  const MessageAttributes = { type: text('PhotoShared'), mode: text(request.mode) };
+  const { MessageId } = await sns.send(
+    new PublishCommand({ TopicArn: sharedTopicArn, Message: JSON.stringify(request), MessageAttributes }),
+  );
+  return { messageId: MessageId };
+};
+
+/** The delivery modes, side by side: the same message by every way. */
 export const handOver: SharePhotoDeps['handOver'] = {
   sync: async (request) => {
     const answer = await invokeAndWait(JSON.stringify(request));
@@ -21,11 +40,8 @@ export const handOver: SharePhotoDeps['handOver'] = {
     if (answer.functionError !== undefined) throw functionFailure(request.shareId, payload);
     return { messageId: answer.requestId, outcome: deliveryOutcomeSchema.parse(payload) };
   },
-  async: async (request) => {
-    const command = new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload: JSON.stringify(request) });
-    const { $metadata } = await lambda.send(command);
-    return { messageId: $metadata.requestId };
-  },
+  async: invoke,
+  forget: invoke,
   push: async (request) => {
     const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(request) }));
     return { messageId: MessageId };
@@ -34,6 +50,9 @@ export const handOver: SharePhotoDeps['handOver'] = {
     const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(request) }));
     return { messageId: MessageId };
   },
+  fanout: announce,
+  worker: announce,
+  confirmed: announce,
 };
 
 async function invokeAndWait(payload: string) {

@@ -13,25 +13,26 @@ import { type SharePhotoDeps, type SharePhotoInput, sharePhoto, sharePhotoSchema
 import { handOver } from './hand-over.ts';
 
 /**
- * A day. On AWS a link signed with a role's credentials ends with them, which can be hours earlier.
+ * A day, longer than any retry ladder goes on. On AWS a link signed with a role's credentials ends with them, which can be hours earlier.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
  */
-const LINK_LIFETIME_S = 24 * 3600;
+const THUMBNAIL_LIFETIME_S = 24 * 3600;
 
 const bucket = requiredEnv('PHOTOS_BUCKET_NAME');
+const openShareUrl = requiredEnv('OPEN_SHARE_URL');
 
 const deps: SharePhotoDeps = {
   findPhoto,
   beginShare,
   settleShare,
   handOver,
-  link: (key) => getSignedUrl(s3, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: LINK_LIFETIME_S }),
-  linkLifetimeMs: LINK_LIFETIME_S * 1000,
+  link: (share, token) => `${openShareUrl}?${new URLSearchParams({ share, token })}`,
+  signedUrl: (key) => getSignedUrl(s3, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: THUMBNAIL_LIFETIME_S }),
   log: logHop,
   now: Date.now,
 };
 
-/** POST {photoId, recipient, mode, shareId?}: 200 when the mail is sent already, 202 when it is on its way. */
+/** POST {photoId, recipient, mode, shareId?, linkLifetimeS?}: 200 when the mail is sent already, 202 when it is on its way. */
 export const handler = middy<WithInput<SharePhotoInput>, HttpResult>()
   .use(logging())
   .use(httpErrors())
@@ -39,8 +40,8 @@ export const handler = middy<WithInput<SharePhotoInput>, HttpResult>()
   .handler(async (event) => {
     const acceptedAt = Date.now();
     const requestedAt = sentAt(event.headers['x-pushpull-sent-at']);
-    const answer = await sharePhoto(event.input, { requestedAt, acceptedAt }, deps);
-    return json(answer.status === 'delivered' ? 200 : 202, answer);
+    const answer = await sharePhoto(event.input, { requestedAt, acceptedAt }, event.requestContext.timeEpoch, deps);
+    return json(answer.status === 'requested' ? 202 : 200, answer);
   });
 
 function sentAt(header: string | undefined): number | undefined {

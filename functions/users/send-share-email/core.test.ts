@@ -90,4 +90,19 @@ describe('sendShareEmail', () => {
     await expect(sendShareEmail(request, 4, deps)).resolves.toMatchObject({ status: 'failed', reason: 'no such domain' });
     expect(published[0]?.stamps.deliveredAt).toBeUndefined();
   });
+
+  it('asks to be told what became of a mail, and till then calls it sending', async () => {
+    const { deps, mails, published } = world({ callbackUrl: 'http://127.0.0.1/callback' });
+    await sendShareEmail({ ...request, mode: 'confirmed' }, 4, deps);
+    expect(mails[0]?.mail.callbackUrl).toBe('http://127.0.0.1/callback');
+    expect(published).toMatchObject([{ status: 'sending' }]);
+    await sendShareEmail({ ...request, shareId: 's2' }, 4, deps);
+    expect(mails[1]?.mail.callbackUrl).toBeUndefined();
+  });
+
+  it('tells nobody of a share whose caller forgets', async () => {
+    const { deps, mails, published } = world();
+    await sendShareEmail({ ...request, mode: 'forget' }, 4, deps);
+    expect([mails.length, published.length]).toEqual([1, 0]);
+  });
 });

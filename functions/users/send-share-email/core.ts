@@ -11,6 +11,8 @@ export interface SendShareEmailDeps {
   publish(outcome: DeliveryOutcome): Promise<void>;
   log(hop: string, shareId: string, detail?: Record<string, unknown>): void;
   now(): number;
+  /** Where the provider shall tell what became of a mail; absent: nowhere, and its having taken the mail is all that is known. */
+  callbackUrl?: string;
 }
 
 /**
@@ -21,6 +23,8 @@ export interface SendShareEmailDeps {
 export async function sendShareEmail(request: ShareRequest, handledAt: number, deps: SendShareEmailDeps): Promise<DeliveryOutcome> {
   deps.log('handled', request.shareId, { mode: request.mode, handledAt });
   const outcome = await deps.once(request, () => deliver(request, handledAt, deps));
+  // who forgets has nobody waiting at home
+  if (request.mode === 'forget') return outcome;
   await deps.publish(outcome);
   deps.log('published', request.shareId, { mode: request.mode, status: outcome.status, duplicate: outcome.duplicate === true });
   return outcome;
@@ -28,13 +32,23 @@ export async function sendShareEmail(request: ShareRequest, handledAt: number, d
 
 async function deliver(request: ShareRequest, handledAt: number, deps: SendShareEmailDeps): Promise<DeliveryOutcome> {
   const thumbnail = await deps.fetchThumbnail(request.thumbnailUrl);
-  const answer = await deps.sendMail(shareMail(request, thumbnail), request.shareId);
   const { shareId, photoId, mode } = request;
+  const { callbackUrl } = deps;
+  const told = mode === 'confirmed' && callbackUrl !== undefined;
+  const mail = shareMail(request, thumbnail);
+  const answer = await deps.sendMail(told ? { ...mail, callbackUrl } : mail, shareId);
   if ('rejected' in answer) {
     deps.log('rejected', shareId, { mode, reason: answer.rejected });
     return { shareId, photoId, mode, status: 'failed', reason: answer.rejected, stamps: { ...request.stamps, handledAt } };
   }
   const deliveredAt = deps.now();
   deps.log('delivered', shareId, { mode, mailId: answer.mailId, deliveredAt });
-  return { shareId, photoId, mode, status: 'delivered', mailId: answer.mailId, stamps: { ...request.stamps, handledAt, deliveredAt } };
+  return {
+    shareId,
+    photoId,
+    mode,
+    status: told ? 'sending' : 'delivered',
+    mailId: answer.mailId,
+    stamps: { ...request.stamps, handledAt, deliveredAt },
+  };
 }

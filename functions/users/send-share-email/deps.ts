@@ -34,10 +34,12 @@ const runOnce = makeIdempotent((_request: ShareRequest, work: () => Promise<Deli
   dataIndexArgument: 0,
 });
 
-/** The world of the core on AWS; the context tells when an attempt that never ended may be taken over. */
-export function realDeps(context: Context): SendShareEmailDeps {
-  config.registerLambdaContext(context);
+/** The world of the core; the context tells when an attempt that never ended may be taken over: a worker outside Lambda brings its own. */
+export function realDeps(context: Pick<Context, 'getRemainingTimeInMillis'>): SendShareEmailDeps {
+  config.registerLambdaContext(context as Context);
+  const { EMAIL_CALLBACK_URL } = process.env;
   return {
+    ...(EMAIL_CALLBACK_URL ? { callbackUrl: EMAIL_CALLBACK_URL } : {}),
     fetchThumbnail,
     sendMail: (mail, key) => postMail(emailApiUrl, mail, key),
     once: (request, work) => runOnce(request, work),

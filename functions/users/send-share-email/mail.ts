@@ -8,6 +8,8 @@ export interface Mail {
   text: string;
   html: string;
   attachments: { filename: string; contentType: string; cid: string; content: string }[];
+  /** The provider tells here what became of the mail. */
+  callbackUrl?: string;
 }
 
 /** The mail a recipient reads: a thumbnail inside it, a link to the photograph that expires, and when it does. */
