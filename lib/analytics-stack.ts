@@ -4,7 +4,9 @@ import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
 import type { OrderPartProps } from './payment-stack.ts';
 
-const TIMEOUT = Duration.seconds(10);
+const TIMEOUT = Duration.seconds(20);
+/** The ladder's steps are short at first: this many outlive some minutes. */
+const MAX_RECEIVES = 14;
 
 /** Analytics hands purchases on to those who make figures of them. No order waits for it. */
 export class AnalyticsStack extends Stack {
@@ -21,6 +23,7 @@ export class AnalyticsStack extends Stack {
       topic: props.orderEventsTopic,
       consumer: record,
       consumerTimeout: TIMEOUT,
+      maxReceives: MAX_RECEIVES,
       only: { type: ['PurchasedItemOnWebsite'] },
     });
     new CfnOutput(this, 'AnalyticsQueueUrl', { value: queue.queueUrl });

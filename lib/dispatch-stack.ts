@@ -6,7 +6,9 @@ import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
 import type { OrderPartProps } from './payment-stack.ts';
 
-const TIMEOUT = Duration.seconds(10);
+const TIMEOUT = Duration.seconds(20);
+/** The ladder's steps are short at first: this many outlive some minutes. */
+const MAX_RECEIVES = 14;
 
 /** Dispatch books an order's parcel with the carrier. Prime orders have a lane of their own: the topic's filters keep the two apart. */
 export class DispatchStack extends Stack {
@@ -35,6 +37,7 @@ export class DispatchStack extends Stack {
         topic: props.orderEventsTopic,
         consumer: ship,
         consumerTimeout: TIMEOUT,
+        maxReceives: MAX_RECEIVES,
         only: { type: ['PurchasedItemOnWebsite', 'OrderRefused'], prime: [String(prime)] },
       });
       new CfnOutput(this, `${name}QueueUrl`, { value: queue.queueUrl });

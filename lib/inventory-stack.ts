@@ -8,7 +8,9 @@ import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
 import type { OrderPartProps } from './payment-stack.ts';
 
-const TIMEOUT = Duration.seconds(10);
+const TIMEOUT = Duration.seconds(20);
+/** The ladder's steps are short at first: this many outlive some minutes. */
+const MAX_RECEIVES = 14;
 
 export type InventoryStackProps = Omit<OrderPartProps, 'thirdPartyUrl' | 'thirdPartyArn'>;
 
@@ -32,6 +34,7 @@ export class InventoryStack extends Stack {
       topic: props.orderEventsTopic,
       consumer: reserve,
       consumerTimeout: TIMEOUT,
+      maxReceives: MAX_RECEIVES,
       only: { type: ['PurchasedItemOnWebsite', 'OrderConfirmed', 'OrderRefused'] },
     });
     const stock = new ServiceFunction(this, 'Stock', {

@@ -10,7 +10,9 @@ import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 
-const TIMEOUT = Duration.seconds(10);
+const TIMEOUT = Duration.seconds(20);
+/** The ladder's steps are short at first: this many outlive some minutes. */
+const MAX_RECEIVES = 14;
 
 export interface LoyaltyStackProps extends StackProps {
   ordersBus: events.IEventBus;
@@ -31,7 +33,7 @@ export class LoyaltyStack extends Stack {
       timeout: TIMEOUT,
       environment,
     }).allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
-    const work = new WorkQueue(this, 'LoyaltyQueue', TIMEOUT);
+    const work = new WorkQueue(this, 'LoyaltyQueue', TIMEOUT, MAX_RECEIVES);
     work.consumeWith(award.function);
     const undeliverable = new DeadLetters(this, 'LoyaltyUndeliverable', "the bus of Orders could not reach Loyalty's queue");
     const rule = new events.Rule(this, 'LoyaltyRule', {

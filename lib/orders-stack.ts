@@ -12,7 +12,9 @@ import { ServiceFunction } from './constructs/service-function.ts';
 import { TableOutbox } from './constructs/table-outbox.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 
-const TIMEOUT = Duration.seconds(10);
+const TIMEOUT = Duration.seconds(20);
+/** The ladder's steps are short at first: this many outlive some minutes. */
+const MAX_RECEIVES = 14;
 
 /** Orders takes purchases down and tells of them; what the services make of each comes back by its queue. It knows none of them. */
 export class OrdersStack extends Stack {
@@ -25,7 +27,7 @@ export class OrdersStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
-    const table = new DataTable(this, 'Orders', {
+    const table = new DataTable(this, 'OrdersTable', {
       partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING },
       stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
     });
@@ -59,7 +61,7 @@ export class OrdersStack extends Stack {
 
     const settle = make('SettleOrder', 'settle-order', 'Ends an order by what the services made of their parts');
     settle.allow(['dynamodb:UpdateItem'], [table.tableArn]);
-    const steps = new WorkQueue(this, 'OrderStepsQueue', TIMEOUT);
+    const steps = new WorkQueue(this, 'OrderStepsQueue', TIMEOUT, MAX_RECEIVES);
     steps.consumeWith(settle.function);
 
     this.eventsTopic = topic;

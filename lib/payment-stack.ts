@@ -7,7 +7,9 @@ import { DataTable } from './constructs/data-table.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
 
-const TIMEOUT = Duration.seconds(10);
+const TIMEOUT = Duration.seconds(20);
+/** The ladder's steps are short at first: this many outlive some minutes. */
+const MAX_RECEIVES = 14;
 
 /** What a service needs that does a part of each order. */
 export interface OrderPartProps extends StackProps {
@@ -44,6 +46,7 @@ export class PaymentStack extends Stack {
       topic: props.orderEventsTopic,
       consumer: pay,
       consumerTimeout: TIMEOUT,
+      maxReceives: MAX_RECEIVES,
       only: { type: ['PurchasedItemOnWebsite', 'OrderRefused'] },
     });
     this.table = table;

@@ -38,15 +38,16 @@ export function disagreements(diagram: Diagram, traced: readonly Arrow[]): strin
     if (seen(to)) return [`${seen(from) ? from : CALLER} → ${to}`];
     return [];
   });
-  const real = new Set(traced.map(({ from, to }) => `${drawnName(diagram, from)} → ${drawnName(diagram, to)}`));
+  const sender = (name: string) => (diagram.participants.get(name) === 'outside' ? CALLER : name);
+  const real = new Set(traced.map(({ from, to }) => `${sender(drawnName(diagram, from))} → ${drawnName(diagram, to)}`));
   return [
     ...drawn.filter((arrow) => !real.has(arrow)).map((arrow) => `${arrow} is drawn and did not happen`),
     ...[...real].filter((arrow) => !drawn.includes(arrow)).map((arrow) => `${arrow} happened and is not drawn`),
   ];
 }
 
-/** The participant that stands for a resource: the one whose name is the longest part of the resource's name. */
+/** The participant that stands for a resource: the one whose name is the longest part of the resource's name (a bucket's is in lower case). */
 function drawnName({ participants }: Diagram, resource: string): string {
-  const candidates = [...participants.keys()].filter((name) => resource.includes(name));
+  const candidates = [...participants.keys()].filter((name) => resource.toLowerCase().includes(name.toLowerCase()));
   return candidates.sort((a, b) => b.length - a.length)[0] ?? resource;
 }

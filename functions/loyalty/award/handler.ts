@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { handleBatch } from '../../shared/batch.ts';
 import { logger } from '../../shared/logger.ts';
 import { logging } from '../../shared/middleware/logging.ts';
+import { retryLater } from '../../shared/retry-later.ts';
 import { givePoints } from '../points-store.ts';
 import { award } from './core.ts';
 
@@ -10,7 +11,9 @@ import { award } from './core.ts';
 export const handler = middy<SQSEvent>()
   .use(logging())
   .handler((event: SQSEvent, context) =>
-    handleBatch(event, context, (record) =>
-      award(record.body, { givePoints, log: (line, detail) => logger.info(line, { hop: line, ...detail }) }),
+    handleBatch(
+      event,
+      context,
+      retryLater((record) => award(record.body, { givePoints, log: (line, detail) => logger.info(line, { hop: line, ...detail }) })),
     ),
   );

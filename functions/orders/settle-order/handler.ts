@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { SQSEvent } from 'aws-lambda';
 import { handleBatch } from '../../shared/batch.ts';
 import { logging } from '../../shared/middleware/logging.ts';
+import { retryLater } from '../../shared/retry-later.ts';
 import { endOrder, noteStep } from '../order-store.ts';
 import { settleOrder } from './core.ts';
 
@@ -9,5 +10,9 @@ import { settleOrder } from './core.ts';
 export const handler = middy<SQSEvent>()
   .use(logging())
   .handler((event: SQSEvent, context) =>
-    handleBatch(event, context, (record) => settleOrder(record.body, { noteStep, endOrder, now: Date.now })),
+    handleBatch(
+      event,
+      context,
+      retryLater((record) => settleOrder(record.body, { noteStep, endOrder, now: Date.now })),
+    ),
   );

@@ -1,0 +1,28 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Lab } from './lab.ts';
+
+/** The AWS API as whoever operates the app uses it: to redrive, to replay, to look into a table. */
+export interface Operator {
+  sqs: SQSClient;
+  events: EventBridgeClient;
+  tables: DynamoDBDocumentClient;
+}
+
+const operators = new WeakMap<Lab['target'], Operator>();
+
+export function operatorOf({ target }: Lab): Operator {
+  const known = operators.get(target);
+  if (known) return known;
+  const { endpoint, region, credentials } = target;
+  const settings = { region, ...(endpoint ? { endpoint } : {}), ...(credentials ? { credentials } : {}) };
+  const made = {
+    sqs: new SQSClient(settings),
+    events: new EventBridgeClient(settings),
+    tables: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
+  };
+  operators.set(target, made);
+  return made;
+}
