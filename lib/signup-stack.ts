@@ -26,7 +26,7 @@ export class SignupStack extends Stack {
 
   constructor(scope: Construct, id: string, props: SignupStackProps) {
     super(scope, id, props);
-    const table = new DataTable(this, 'Accounts', {
+    const table = new DataTable(this, 'AccountsTable', {
       partitionKey: { name: 'accountId', type: dynamodb.AttributeType.STRING },
       stream: dynamodb.StreamViewType.NEW_IMAGE,
     });
@@ -112,7 +112,11 @@ export class SignupStack extends Stack {
       timeout: TIMEOUT,
       environment: { USER_SIGNED_UP_TOPIC_ARN: topic.topicArn },
     }).allow(['sns:Publish'], [topic.topicArn]);
-    new TableOutbox(this, 'AccountsOutbox', table, publish);
+    new TableOutbox(this, 'AccountsOutbox', table, publish, {
+      eventName: lambda.FilterRule.isEqual('INSERT'),
+      // the other designs make accounts in the same table, and tell nobody
+      dynamodb: { NewImage: { design: { S: lambda.FilterRule.isEqual('durable') } } },
+    });
     this.userSignedUpTopic = topic;
     new CfnOutput(this, 'AccountsTableName', { value: table.tableName });
     new CfnOutput(this, 'UserSignedUpTopicArn', { value: topic.topicArn });

@@ -15,7 +15,8 @@ const RETRIES = 100;
  * https://docs.aws.amazon.com/prescriptive-guidance/latest/cloud-design-patterns/transactional-outbox.html
  */
 export class TableOutbox extends Construct {
-  constructor(scope: Construct, id: string, table: dynamodb.Table, sender: ServiceFunction) {
+  /** `only`: the changes that the sender gets, as patterns; absent: all. https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html */
+  constructor(scope: Construct, id: string, table: dynamodb.Table, sender: ServiceFunction, only?: Record<string, unknown>) {
     super(scope, id);
     const streamArn = table.tableStreamArn;
     if (!streamArn) throw new Error(`The table ${table.node.id} has no stream to send from`);
@@ -33,6 +34,7 @@ export class TableOutbox extends Construct {
       reportBatchItemFailures: true,
       retryAttempts: RETRIES,
       onFailure: new SqsDlq(deadLetters.queue),
+      ...(only ? { filters: [lambda.FilterCriteria.filter(only)] } : {}),
     });
     watchIteratorAge(this, sender.function, sender.node.id);
   }

@@ -2,14 +2,14 @@ import type { Lab } from '../lab/lab.ts';
 import { loadWithFaults } from '../lab/load.ts';
 import { median } from '../lab/median.ts';
 import { isIdle, untilRedriven } from '../lab/redrive.ts';
-import { bothAreWell, bothFail, effectsOf, isWhole, loadText, twice } from './effects.ts';
+import { bothAreWell, bothFail, effectsOf, isWhole, lacks, loadText, twice } from './effects.ts';
 import { codeOf, insist, type Person, withAccount } from './people.ts';
 
 /** The longest step of the followers' ladder (functions/shared/retry-later.ts): it is what bounds the wait. */
 const LONGEST_STEP_S = 60;
 /** Real time that processes and pollers may take beside it. */
 const SLACK_MS = 5_000;
-const PATIENCE_S = 600;
+const PATIENCE_S = 1_800;
 
 /** One write; the stream, a topic and a queue for each follower do the rest. */
 export async function durable(lab: Lab): Promise<void> {
@@ -41,17 +41,17 @@ export async function durable(lab: Lab): Promise<void> {
 /** Waits until all is done and nothing is left on the way; promises that it was done once. Answers how many were redriven. */
 export async function settle(lab: Lab, people: readonly Person[]): Promise<number> {
   const queues = [lab.output('NewsletterQueueUrl'), lab.output('WelcomeQueueUrl')];
-  let whole = 0;
   const { redriven } = await untilRedriven(lab, queues, 'everything is done', PATIENCE_S, async () => {
     const effects = await effectsOf(lab);
-    whole = people.filter(({ accountId }) => isWhole(effects, accountId)).length;
-    lab.progress(`${whole} of ${people.length} have all of it`);
-    if (whole < people.length) return false;
+    const lacking = people.filter(({ accountId }) => lacks(effects, accountId)).length;
+    lab.progress(`${lacking} of ${people.length} lack something`);
+    if (lacking > 0) return false;
     for (const queue of queues) if (!(await isIdle(lab, queue))) return false;
     return true;
   });
   const accounts = await withAccount(lab, people);
   const effects = await effectsOf(lab);
+  const whole = people.filter(({ accountId }) => isWhole(effects, accountId)).length;
   lab.promise(
     'each account has one newsletter entry and one welcome',
     whole === people.length && accounts.size === people.length && twice(effects) === 0,

@@ -4,8 +4,8 @@ import { settle } from './durable.ts';
 import { bothAreWell, bothFail, effectsOf } from './effects.ts';
 import { codeOf, insist, type Person } from './people.ts';
 
-/** The ladder's steps sum up to three minutes at most, and the eighth receive is the last. */
-const LADDER_S = 300;
+/** The ladder's steps sum up to three minutes at most, and the eighth receive is the last; the rest is for real processes at work. */
+const LADDER_S = 1_200;
 
 /** The notification service is away for longer than its messages live: dead letters, and an operator. */
 export async function longOutage(lab: Lab): Promise<void> {

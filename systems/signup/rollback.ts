@@ -8,9 +8,12 @@ import { codeOf, type Person, signUp, withAccount } from './people.ts';
 export async function rollback(lab: Lab): Promise<void> {
   const { newsletter, notification } = lab.thirdParties;
   const url = lab.output('SignUpRollbackUrl');
+  const good = await signUp(lab, url, 0);
+  lab.say(`one person signs up while all is well: ${good.answer.status} after ${good.answer.tookMs.toFixed(0)} ms`);
   lab.say(loadText(lab, 'notification service'));
   await bothFail(lab);
-  const people = await loadWithFaults(lab, { party: notification, victim: 'SignUpRollback' }, (index) => signUp(lab, url, index));
+  const load = await loadWithFaults(lab, { party: notification, victim: 'SignUpRollback' }, (index) => signUp(lab, url, index));
+  const people = [good, ...load];
   await bothAreWell(lab);
   const told = (code: string) => people.filter((person) => codeOf(person) === code);
   const yes = told('OK');
@@ -33,6 +36,8 @@ export async function rollback(lab: Lab): Promise<void> {
   const leftOver = told('UNDO_FAILED').filter(traces).length;
   const halves = silent.filter(traces).length;
   lab.say(`${leftOver} are on the newsletter without an account (the undo failed); ${halves} of the unanswered are half signed up`);
+  const welcomed = no.filter(({ accountId }) => effects.welcome.has(accountId)).length;
+  if (welcomed > 0) lab.say(`${welcomed} were welcomed to an account that was taken back: an answer was lost`);
   await undoFails(lab, url);
   await newsletter.setKnobs({ down: false });
 }

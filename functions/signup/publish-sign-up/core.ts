@@ -6,16 +6,13 @@ export interface PublishSignUpDeps {
   failed(error: Error, record: DynamoDBRecord): void;
 }
 
-/** The other designs make accounts in the same table, and one of them takes some away again. */
-const isNew = ({ eventName, dynamodb }: DynamoDBRecord) => eventName === 'INSERT' && dynamodb?.NewImage?.design?.S === 'durable';
-
 /**
- * Tells that accounts have come to be. At the first record that fails it stops and says which: Lambda brings that one and those after it
+ * Tells that accounts have come to be; the mapping's filter lets nothing else through. At the first record that fails it stops and says which: Lambda brings that one and those after it
  * again, so that nothing is left out and some may be told twice.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export async function publishSignUps(records: DynamoDBRecord[], deps: PublishSignUpDeps): Promise<DynamoDBBatchResponse> {
-  for (const record of records.filter(isNew))
+  for (const record of records)
     try {
       const { accountId, email, name, signedUpAt } = record.dynamodb?.NewImage ?? {};
       const message = {

@@ -9,7 +9,7 @@ import { publishSignUps } from './core.ts';
 
 const TopicArn = requiredEnv('USER_SIGNED_UP_TOPIC_ARN');
 
-/** The outbox: fed by the stream of the table Accounts, whatever has changed there. */
+/** The outbox: fed by the stream of the table Accounts, new accounts of the durable design. */
 export const handler = middy<DynamoDBStreamEvent>()
   .use(logging())
   .handler((event: DynamoDBStreamEvent) =>
