@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, type Stack, Tags } from 'aws-cdk-lib';
 import { environmentsOf } from './accounts.ts';
+import { addPhotosPage } from './add-photos-page.ts';
 import { addPurchase } from './add-purchase.ts';
 import { addShare } from './add-share.ts';
 import { addSignup } from './add-signup.ts';
@@ -27,7 +28,8 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
   await bundleFunctions();
   const app = new App({ context: { ...flags(), ...options.context }, outdir: options.outdir, analyticsReporting: false });
   const settings = settingsOf(app);
-  const env = environmentsOf(app).main;
+  const environments = environmentsOf(app);
+  const env = environments.main;
   Tags.of(app).add('project', 'pushpull');
   Tags.of(app).add('owner', settings.owner);
   const service = <S extends Stack>(name: string, stack: S): S => {
@@ -59,6 +61,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
     }),
   );
   addShare(app, { env, thirdParty, users, photos, service });
+  addPhotosPage(app, { environments, service });
   addPurchase(app, { env, thirdParty, service });
   addSignup(app, { env, thirdParty, service });
   addWebhooks(app, { env, thirdParty, service });

@@ -35,6 +35,9 @@ const schema = z.object({
     .regex(/^\d{12}$/, 'must be 12 digits')
     .optional(),
   contractsRegion: z.string().min(1).optional(),
+  /** Where Contracts has its own account: the outputs ContractsApiUrl and ContractsApiArn of its stack. */
+  contractsApiUrl: z.url().optional(),
+  contractsApiArn: z.string().startsWith('arn:').optional(),
 });
 
 export type Settings = z.infer<typeof schema>;

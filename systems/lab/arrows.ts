@@ -26,7 +26,7 @@ export function arrowsOf(hops: readonly Hop[]): Arrow[] {
         functionOf.set(String(detail.segment), nameOf(resource));
         break;
       case 'lambda.accepted':
-        if (detail.by === undefined) add(detail.invocationType === 'FunctionUrl' ? CALLER : sender, resource);
+        if (detail.by === undefined) add(sender, resource);
         break;
       case 'sqs.sent':
         if (detail.by === undefined) add(sender, resource);

@@ -10,9 +10,14 @@ export function validateBody<Schema extends z.ZodType>(schema: Schema): Middlewa
   return {
     name: 'validateBody',
     before: ({ event }) => {
-      event.input = check(schema, parseJson(bodyText(event)));
+      event.input = parseBody(schema, event);
     },
   };
+}
+
+/** The JSON body of one of the requests of a function that takes several. */
+export function parsedBody<Schema extends z.ZodType>(schema: Schema, event: HttpEvent): z.infer<Schema> {
+  return check(schema, parseJson(bodyText(event)));
 }
 
 /** The same for the query string. */
@@ -20,10 +25,18 @@ export function validateQuery<Schema extends z.ZodType>(schema: Schema): Middlew
   return {
     name: 'validateQuery',
     before: ({ event }) => {
-      event.input = check(schema, event.queryStringParameters ?? {});
+      event.input = parseQuery(schema, event);
     },
   };
 }
+
+/** For a function that takes several methods: the body as this schema says. */
+export const parseBody = <Schema extends z.ZodType>(schema: Schema, event: HttpEvent): z.infer<Schema> =>
+  check(schema, parseJson(bodyText(event)));
+
+/** The same for the query string. */
+export const parseQuery = <Schema extends z.ZodType>(schema: Schema, event: HttpEvent): z.infer<Schema> =>
+  check(schema, event.queryStringParameters ?? {});
 
 function bodyText(event: HttpEvent): string {
   if (event.body === undefined) return '';
