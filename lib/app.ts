@@ -12,6 +12,7 @@ import { bundleFunctions } from './bundle.ts';
 import { PhotosStack } from './photos-stack.ts';
 import { settingsOf } from './settings.ts';
 import { ThirdPartyStack } from './third-party-stack.ts';
+import { UploadsStack } from './uploads-stack.ts';
 import { UsersStack } from './users-stack.ts';
 
 export interface BuildAppOptions {
@@ -65,6 +66,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
   addPurchase(app, { env, thirdParty, service });
   addSignup(app, { env, thirdParty, service });
   addWebhooks(app, { env, thirdParty, service });
+  service('uploads', new UploadsStack(app, 'PushpullUploads', { env, description: 'Pushpull: Uploads takes large files in pieces' }));
   if (settings.budgetUsd && settings.alarmEmail)
     service(
       'budget',

@@ -37,7 +37,7 @@ const resources = (app: App) =>
 const ofType = (app: App, type: string) => resources(app).filter(({ Type }) => Type === type);
 
 /** The tag by which costs are told apart. */
-const SERVICES = /^(photos|users|orders|payment|inventory|dispatch|analytics|loyalty|wallets|third-party)$/;
+const SERVICES = /^(photos|users|orders|payment|inventory|dispatch|analytics|loyalty|wallets|uploads|third-party)$/;
 
 /** Mappings whose source is a queue; the others read streams. */
 const ofQueues = (app: App) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HttpError } from '../../shared/errors.ts';
+import { readImage } from '../../shared/image/read-image.ts';
 import type { Photo } from '../photo-store.ts';
-import { readImage } from './image.ts';
 
 export interface UploadPhotoDeps {
   putImage(key: string, body: Uint8Array, contentType: string): Promise<void>;

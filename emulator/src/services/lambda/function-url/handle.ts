@@ -76,6 +76,8 @@ async function call(
 ): Promise<UrlAnswer> {
   const qualifier = at === LATEST ? undefined : at;
   const body = await readLimited(request);
+  // nobody reads this, and the function never hears of it
+  if (body === 'cut') return refuse(400, 'The connection ended before the request was complete');
   const signed = caller.accessKeyId !== undefined;
   if (url.authType === 'AWS_IAM' && !signed) return refuse(403, ADVICE);
   if (url.authType === 'NONE' && !allowsPublicUrl(record, at)) return refuse(403, ADVICE);
@@ -116,13 +118,21 @@ async function call(
   }
 }
 
-/** The body; undefined when it is too large, and then it has been read to its end so that the caller hears of it. */
-async function readLimited(request: IncomingMessage): Promise<Buffer | undefined> {
+/**
+ * The body; undefined when it is too large, and then it has been read to its end so that the caller hears of it; `cut` when the caller has
+ * gone before it was whole.
+ */
+async function readLimited(request: IncomingMessage): Promise<Buffer | 'cut' | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_BODY) chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= MAX_BODY) chunks.push(chunk);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return 'cut';
+    throw error;
   }
   return size > MAX_BODY ? undefined : Buffer.concat(chunks);
 }
