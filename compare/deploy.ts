@@ -17,17 +17,22 @@ export interface DeployTo {
   thirdPartyUrl?: string;
   /** The stacks that are wanted, with those they depend on; absent: all. */
   stacks?: string[];
+  /** More of the app's context (lib/settings.ts). */
+  context?: Record<string, string>;
   /** Called with a line for a person at every step. */
   onProgress(line: string): void;
 }
 
 export type Outputs = Record<string, string>;
 
+/** Anyone may call the URLs, and may be called back here; nobody waits for hours until an endpoint of theirs counts as dead. */
+const ON_THIS_MACHINE = { urlAuth: 'none', callbackAllow: '127.0.0.1', callbackLadder: '2,5,15,30,60' };
+
 /**
  * `cdk bootstrap` and `cdk deploy --all` in this process, through the CDK's own toolkit library: the same code as the command,
  * without the two seconds that a process of it takes. Answers the outputs of all stacks.
  */
-export async function deployApp({ target, thirdPartyUrl, stacks, onProgress }: DeployTo): Promise<Outputs> {
+export async function deployApp({ target, thirdPartyUrl, stacks, context: more, onProgress }: DeployTo): Promise<Outputs> {
   const { endpoint, region, account, credentials } = target;
   if (endpoint === undefined || credentials === undefined)
     throw new Error('deployApp deploys to local targets: an endpoint and credentials are needed');
@@ -38,8 +43,7 @@ export async function deployApp({ target, thirdPartyUrl, stacks, onProgress }: D
   const baseCredentials = BaseCredentials.custom({ region, provider: async () => credentials });
   const toolkit = new Toolkit({ ioHost: ioHost(onProgress), emojis: false, color: false, sdkConfig: { baseCredentials } });
   const app = await toolkit.fromAssemblyBuilder(async ({ outdir, context }) => (await buildApp({ outdir, context })).synth(), {
-    // on this machine anyone may call the URLs
-    contextStore: new MemoryContext({ urlAuth: 'none', ...(thirdPartyUrl ? { thirdPartyUrl } : {}) }),
+    contextStore: new MemoryContext({ ...ON_THIS_MACHINE, ...(thirdPartyUrl ? { thirdPartyUrl } : {}), ...more }),
   });
   onProgress('bootstrapping');
   const [assembly] = await Promise.all([

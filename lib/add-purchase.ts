@@ -5,6 +5,8 @@ import { InventoryStack } from './inventory-stack.ts';
 import { LoyaltyStack } from './loyalty-stack.ts';
 import { OrdersStack } from './orders-stack.ts';
 import { PaymentStack } from './payment-stack.ts';
+import { PurchaseOrchestratedStack } from './purchase-orchestrated-stack.ts';
+import { settingsOf } from './settings.ts';
 import { WalletsStack } from './wallets-stack.ts';
 
 export interface AddPurchase {
@@ -22,9 +24,18 @@ export function addPurchase(app: App, { env, thirdParty, service }: AddPurchase)
     ...(thirdParty.signedFunctionArn ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
   };
   const part = { env, orderEventsTopic: orders.eventsTopic, orderStepsQueue: orders.stepsQueue };
-  service('payment', new PaymentStack(app, 'PushpullPayment', { ...part, ...party, description: 'Pushpull: Payment charges once' }));
-  service('inventory', new InventoryStack(app, 'PushpullInventory', { ...part, description: 'Pushpull: Inventory holds stock' }));
-  service('dispatch', new DispatchStack(app, 'PushpullDispatch', { ...part, ...party, description: 'Pushpull: Dispatch books parcels' }));
+  const payment = service(
+    'payment',
+    new PaymentStack(app, 'PushpullPayment', { ...part, ...party, description: 'Pushpull: Payment charges once' }),
+  );
+  const inventory = service(
+    'inventory',
+    new InventoryStack(app, 'PushpullInventory', { ...part, description: 'Pushpull: Inventory holds stock' }),
+  );
+  const dispatch = service(
+    'dispatch',
+    new DispatchStack(app, 'PushpullDispatch', { ...part, ...party, description: 'Pushpull: Dispatch books parcels' }),
+  );
   service(
     'analytics',
     new AnalyticsStack(app, 'PushpullAnalytics', {
@@ -37,4 +48,14 @@ export function addPurchase(app: App, { env, thirdParty, service }: AddPurchase)
     new LoyaltyStack(app, 'PushpullLoyalty', { env, ordersBus: orders.bus, description: 'Pushpull: Loyalty gives points' }),
   );
   service('wallets', new WalletsStack(app, 'PushpullWallets', { env, description: 'Pushpull: Wallets moves money' }));
+  if (settingsOf(app).stepFunctions)
+    service(
+      'orders',
+      new PurchaseOrchestratedStack(app, 'PushpullPurchaseOrchestrated', {
+        env,
+        description: 'Pushpull: a state machine conducts a purchase',
+        ordersTable: orders.table,
+        parts: { payment: payment.partForCallers(), inventory: inventory.partForCallers(), dispatch: dispatch.partForCallers() },
+      }),
+    );
 }

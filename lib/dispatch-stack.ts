@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { DataTable } from './constructs/data-table.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
@@ -12,27 +13,21 @@ const MAX_RECEIVES = 14;
 
 /** Dispatch books an order's parcel with the carrier. Prime orders have a lane of their own: the topic's filters keep the two apart. */
 export class DispatchStack extends Stack {
-  readonly table: dynamodb.ITable;
+  private readonly table: dynamodb.ITable;
+  private readonly props: OrderPartProps;
 
   constructor(scope: Construct, id: string, props: OrderPartProps) {
     super(scope, id, props);
     const table = new DataTable(this, 'Dispatches', { partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING } });
+    this.table = table;
+    this.props = props;
     const lane = (name: 'Dispatch' | 'DispatchPrime', prime: boolean) => {
-      const ship = new ServiceFunction(this, name, {
-        bundle: 'dispatch/ship-sqs',
-        description: `Books ${prime ? 'prime' : 'other'} orders with the carrier once, or cancels them there`,
-        timeout: TIMEOUT,
-        runbook: 'provider-outage',
-        environment: {
-          SHIP_EXPRESS: String(prime),
-          DISPATCHES_TABLE_NAME: table.tableName,
-          CARRIER_API_URL: `${props.thirdPartyUrl}carrier`,
-          ORDER_STEPS_QUEUE_URL: props.orderStepsQueue.queueUrl,
-        },
-      })
-        .allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn])
-        .allow(['sqs:SendMessage'], [props.orderStepsQueue.queueArn])
-        .mayCallThirdParties(props.thirdPartyArn);
+      const ship = this.make(
+        name,
+        'ship-sqs',
+        `Books ${prime ? 'prime' : 'other'} orders with the carrier once, or cancels them there`,
+        prime,
+      );
       const { queue } = new SubscriberQueue(this, `${name}Queue`, {
         topic: props.orderEventsTopic,
         consumer: ship,
@@ -44,7 +39,30 @@ export class DispatchStack extends Stack {
     };
     lane('Dispatch', false);
     lane('DispatchPrime', true);
-    this.table = table;
     new CfnOutput(this, 'DispatchesTableName', { value: table.tableName });
+  }
+
+  /** A function that does dispatch's part for whoever calls it by name and waits. It has one lane: nothing is filtered there. */
+  partForCallers(): lambda.IFunction {
+    return this.make('DispatchDirect', 'ship-direct', 'Books a parcel once, or cancels it, when called by name', false).function;
+  }
+
+  private make(id: string, bundle: string, description: string, express: boolean): ServiceFunction {
+    const { orderStepsQueue, thirdPartyUrl, thirdPartyArn } = this.props;
+    return new ServiceFunction(this, id, {
+      bundle: `dispatch/${bundle}`,
+      description,
+      timeout: TIMEOUT,
+      runbook: 'provider-outage',
+      environment: {
+        SHIP_EXPRESS: String(express),
+        DISPATCHES_TABLE_NAME: this.table.tableName,
+        CARRIER_API_URL: `${thirdPartyUrl}carrier`,
+        ORDER_STEPS_QUEUE_URL: orderStepsQueue.queueUrl,
+      },
+    })
+      .allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.table.tableArn])
+      .allow(['sqs:SendMessage'], [orderStepsQueue.queueArn])
+      .mayCallThirdParties(thirdPartyArn);
   }
 }

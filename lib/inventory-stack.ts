@@ -16,11 +16,12 @@ export type InventoryStackProps = Omit<OrderPartProps, 'thirdPartyUrl' | 'thirdP
 
 /** Inventory holds stock for an order, and lets go of it or hands it out when the order has ended. */
 export class InventoryStack extends Stack {
-  readonly table: dynamodb.ITable;
+  private readonly table: dynamodb.ITable;
 
   constructor(scope: Construct, id: string, props: InventoryStackProps) {
     super(scope, id, props);
     const table = new DataTable(this, 'Inventory', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING } });
+    this.table = table;
     const environment = { INVENTORY_TABLE_NAME: table.tableName };
     const reserve = new ServiceFunction(this, 'ReserveStock', {
       bundle: 'inventory/reserve-sqs',
@@ -45,8 +46,17 @@ export class InventoryStack extends Stack {
       ...behindUrl(this),
     }).allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
     openToHttp(this, stock, 'StockUrl', [lambda.HttpMethod.GET, lambda.HttpMethod.POST]);
-    this.table = table;
     new CfnOutput(this, 'InventoryTableName', { value: table.tableName });
     new CfnOutput(this, 'InventoryQueueUrl', { value: queue.queueUrl });
+  }
+
+  /** A function that does inventory's part for whoever calls it by name and waits. */
+  partForCallers(): lambda.IFunction {
+    return new ServiceFunction(this, 'ReserveDirect', {
+      bundle: 'inventory/reserve-direct',
+      description: 'Reserves, releases and hands out stock when called by name',
+      timeout: TIMEOUT,
+      environment: { INVENTORY_TABLE_NAME: this.table.tableName },
+    }).allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]).function;
   }
 }

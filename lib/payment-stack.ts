@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -23,25 +24,15 @@ export interface OrderPartProps extends StackProps {
 
 /** Payment has an order's card charged once, and the money given back when the order is refused. */
 export class PaymentStack extends Stack {
-  readonly table: dynamodb.ITable;
+  private readonly table: dynamodb.ITable;
+  private readonly props: OrderPartProps;
 
   constructor(scope: Construct, id: string, props: OrderPartProps) {
     super(scope, id, props);
     const table = new DataTable(this, 'Payments', { partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING } });
-    const pay = new ServiceFunction(this, 'Pay', {
-      bundle: 'payment/pay-sqs',
-      description: 'Has an order paid for once, or gives the money back',
-      timeout: TIMEOUT,
-      runbook: 'provider-outage',
-      environment: {
-        PAYMENTS_TABLE_NAME: table.tableName,
-        PAYMENT_API_URL: `${props.thirdPartyUrl}payment`,
-        ORDER_STEPS_QUEUE_URL: props.orderStepsQueue.queueUrl,
-      },
-    })
-      .allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn])
-      .allow(['sqs:SendMessage'], [props.orderStepsQueue.queueArn])
-      .mayCallThirdParties(props.thirdPartyArn);
+    this.table = table;
+    this.props = props;
+    const pay = this.make('Pay', 'pay-sqs', 'Has an order paid for once, or gives the money back');
     const { queue } = new SubscriberQueue(this, 'PaymentQueue', {
       topic: props.orderEventsTopic,
       consumer: pay,
@@ -49,8 +40,30 @@ export class PaymentStack extends Stack {
       maxReceives: MAX_RECEIVES,
       only: { type: ['PurchasedItemOnWebsite', 'OrderRefused'] },
     });
-    this.table = table;
     new CfnOutput(this, 'PaymentsTableName', { value: table.tableName });
     new CfnOutput(this, 'PaymentQueueUrl', { value: queue.queueUrl });
+  }
+
+  /** A function that does payment's part for whoever calls it by name and waits. */
+  partForCallers(): lambda.IFunction {
+    return this.make('PayDirect', 'pay-direct', 'Has an order paid for once, or gives the money back, when called by name').function;
+  }
+
+  private make(id: string, bundle: string, description: string): ServiceFunction {
+    const { orderStepsQueue, thirdPartyUrl, thirdPartyArn } = this.props;
+    return new ServiceFunction(this, id, {
+      bundle: `payment/${bundle}`,
+      description,
+      timeout: TIMEOUT,
+      runbook: 'provider-outage',
+      environment: {
+        PAYMENTS_TABLE_NAME: this.table.tableName,
+        PAYMENT_API_URL: `${thirdPartyUrl}payment`,
+        ORDER_STEPS_QUEUE_URL: orderStepsQueue.queueUrl,
+      },
+    })
+      .allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [this.table.tableArn])
+      .allow(['sqs:SendMessage'], [orderStepsQueue.queueArn])
+      .mayCallThirdParties(thirdPartyArn);
   }
 }

@@ -29,6 +29,14 @@ const schema = z.object({
     .string()
     .regex(/^[\d.:a-f/]+(,[\d.:a-f/]+)*$/i, 'must be addresses or ranges, with commas')
     .optional(),
+  /** Seconds between the attempts at a callback, twelve hours at most each; after the last one its endpoint is disabled. */
+  callbackLadder: z
+    .string()
+    .regex(/^\d{1,5}(,\d{1,5})*$/, 'must be whole seconds, with commas')
+    .refine((ladder) => ladder.split(',').every((step) => Number(step) <= 43_200), 'no step may be longer than 43200')
+    .default('5,30,120,600,3600,21600'),
+  /** Whether the purchase is conducted by a state machine too; for targets that have Step Functions. */
+  stepFunctions: z.stringbool().default(false),
   /** The account that Contracts lives in, if it isn't everyone's. */
   contractsAccount: z
     .string()

@@ -11,8 +11,9 @@ const paint = (look: Look, style: Style, text: string) => (look.colour ? styleTe
 export const heading = (system: System, variant: Variant, look: Look): string =>
   paint(look, 'bold', `${system.title} · ${variant.name}: ${variant.title}`);
 
-/** The promises of a walkthrough, a line each, and how many were kept. */
-export function promisesText({ promises, tookMs }: Walkthrough, look: Look): string {
+/** The promises of a walkthrough, a line each, and how many were kept; nothing of one that was not run, whose story says so. */
+export function promisesText({ promises, tookMs, skipped }: Walkthrough, look: Look): string {
+  if (skipped !== undefined) return '';
   const width = Math.max(...promises.map(({ what }) => what.length));
   const lines = promises.map(({ what, kept, found }) =>
     [kept ? paint(look, 'green', '  ✓') : paint(look, 'red', '  ✗'), `${what.padEnd(width)}  ${found}`].join(' '),

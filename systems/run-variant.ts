@@ -9,27 +9,29 @@ import type { System, Variant, Walkthrough } from './system.ts';
  */
 export async function runVariant(system: System, variant: Variant, parts: LabParts): Promise<Walkthrough> {
   const began = performance.now();
+  const { target, options, signal } = parts;
+  const about = {
+    ...{ system: system.name, variant: variant.name, title: variant.title },
+    ...{ target: target.name, timeScale: target.timeScale },
+  };
+  const skipped = variant.needs?.(target);
+  if (skipped !== undefined) {
+    const line = `not run here: ${skipped}`;
+    parts.onStory(line);
+    return { ...about, skipped, story: [line], promises: [], tookMs: 0 };
+  }
   for (const name of PARTIES) {
     const party = parts.thirdParties[name];
     await party.clear();
-    await party.setKnobs({ ...DEFAULT_KNOBS, seed: parts.options.seed });
+    await party.setKnobs({ ...DEFAULT_KNOBS, seed: options.seed });
   }
   const { lab, story, promises } = createLab(parts);
   try {
     await variant.run(lab);
     if (promises.length === 0) throw new Error('nothing was put to the test');
   } catch (error) {
-    parts.signal.throwIfAborted();
+    signal.throwIfAborted();
     promises.push({ what: 'the walkthrough comes to its end', kept: false, found: (error as Error).message });
   }
-  return {
-    system: system.name,
-    variant: variant.name,
-    title: variant.title,
-    target: parts.target.name,
-    timeScale: parts.target.timeScale,
-    story,
-    promises,
-    tookMs: Math.round(performance.now() - began),
-  };
+  return { ...about, story, promises, tookMs: Math.round(performance.now() - began) };
 }

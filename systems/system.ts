@@ -1,3 +1,4 @@
+import type { Target } from '../targets/target.ts';
 import type { Lab } from './lab/lab.ts';
 
 /** One classic of asynchronous design that the app lets a person live through; a folder and a CLI name each. */
@@ -17,6 +18,10 @@ export interface Variant {
   /** As in `pushpull run share v4`. */
   name: string;
   title: string;
+  /** Why it cannot run on a target, in words for a person; undefined where it can. Absent: it runs on all. */
+  needs?(target: Target): string | undefined;
+  /** Stacks that it alone needs, and the context with which the app has them. */
+  deploys?: { stacks: string[]; context: Record<string, string> };
   /** Walks through it, good path and failures: acts as its users would, and says what was promised and what came of it. */
   run(lab: Lab): Promise<void>;
 }
@@ -35,6 +40,8 @@ export interface Walkthrough {
   title: string;
   target: string;
   timeScale: number;
+  /** It was not run on this target, for this reason; there are no promises then. */
+  skipped?: string;
   /** Lines that tell what happened, in order. */
   story: string[];
   promises: KeptPromise[];

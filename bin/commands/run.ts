@@ -81,10 +81,14 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
   const server = target.reachesLoopback ? await startThirdParties() : undefined;
   const walkthroughs: Walkthrough[] = [];
   try {
+    const own = choice.flatMap(({ variants }) =>
+      variants.flatMap((v) => (v.deploys && v.needs?.(target) === undefined ? [v.deploys] : [])),
+    );
     const outputs = await deployApp({
       target,
       ...(server ? { thirdPartyUrl: server.url } : {}),
-      stacks: [...new Set(choice.flatMap(({ system }) => system.stacks))],
+      stacks: [...new Set([...choice.flatMap(({ system }) => system.stacks), ...own.flatMap(({ stacks }) => stacks)])],
+      context: Object.assign({}, ...own.map(({ context }) => context)),
       onProgress: (line) => progress.live(`deploying  ${line}`),
     });
     const thirdParties = thirdPartiesAt(server?.url ?? outputs.ThirdPartyUrl ?? '', localFetch);

@@ -20,11 +20,11 @@ export async function findOrder(orderId: string): Promise<Order | undefined> {
 
 /**
  * Writes a new order and, in the same write, the message that tells of it (`outbox`): there is never one without the other. The table's
- * stream carries the message out. Answers the order that is there already when its id is taken.
+ * stream carries the message out. (Without one where a state machine conducts, and nobody is to be told.) Answers the order that is there already when its id is taken.
  */
-export async function beginOrder(order: Order, message: Purchased): Promise<Order | undefined> {
+export async function beginOrder(order: Order, message: Purchased | undefined): Promise<Order | undefined> {
   const { TableName } = key(order.orderId);
-  const Item = { ...order, outbox: JSON.stringify(message) };
+  const Item = { ...order, outbox: message && JSON.stringify(message) };
   try {
     await documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(orderId)' }));
     return undefined;
@@ -55,15 +55,25 @@ export async function noteStep({ orderId, part, outcome, reason }: OrderStep, at
 }
 
 /** Ends a pending order, and tells of it in the same write; an order that has ended stays as it is. */
-export async function endOrder(orderId: string, status: 'confirmed' | 'refused', message: OrderEvent, reason?: string): Promise<void> {
+export async function endOrder(
+  orderId: string,
+  status: 'confirmed' | 'refused',
+  message: OrderEvent | undefined,
+  reason?: string,
+): Promise<void> {
   try {
     await documents.send(
       new UpdateCommand({
         ...key(orderId),
-        UpdateExpression: `SET #status = :status, outbox = :outbox${reason === undefined ? '' : ', #reason = :reason'}`,
+        UpdateExpression: `SET #status = :status${message ? ', outbox = :outbox' : ''}${reason === undefined ? '' : ', #reason = :reason'}`,
         ConditionExpression: '#status = :pending',
         ExpressionAttributeNames: { '#status': 'status', ...(reason === undefined ? {} : { '#reason': 'reason' }) },
-        ExpressionAttributeValues: { ':status': status, ':pending': 'pending', ':outbox': JSON.stringify(message), ':reason': reason },
+        ExpressionAttributeValues: {
+          ':status': status,
+          ':pending': 'pending',
+          ':outbox': message && JSON.stringify(message),
+          ':reason': reason,
+        },
       }),
     );
   } catch (error) {

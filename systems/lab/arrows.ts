@@ -32,10 +32,11 @@ export function arrowsOf(hops: readonly Hop[]): Arrow[] {
         if (detail.by === undefined) add(sender, resource);
         break;
       case 'sns.published':
-        add(sender, resource);
+        // an alarm of a stack speaks to its operators, not to another part
+        if (!/-Alarms[0-9A-F]{8}-/.test(nameOf(resource))) add(sender, resource);
         break;
       case 'events.put':
-        if (!detail.forwarded) add(sender, resource);
+        if (!detail.forwarded && !detail.replay) add(sender, resource);
         break;
       case 'sns.delivered':
       case 'events.delivered':

@@ -41,7 +41,8 @@ export async function balance(lab: Lab, orders: readonly Order[], { delivered }:
 export const isSettled = ({ charges, shipments, stock, confirmed }: Balance) =>
   charges.right && shipments.right && stock.reserved === 0 && stock.sold === confirmed;
 
-function effects(made: readonly (Undoable & { orderId: string })[], confirmed: ReadonlySet<string>): Effects {
+/** Of all that was made for these orders, what stands; right when it is what the confirmed ones need. */
+export function effects(made: readonly (Undoable & { orderId: string })[], confirmed: ReadonlySet<string>): Effects {
   const standing = made.filter(({ undone }) => undone.length === 0);
   return {
     made: made.length,

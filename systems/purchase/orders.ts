@@ -43,13 +43,16 @@ export function chooseOrder(lab: Lab, { plenty, scarce }: Shelf, index: number, 
   };
 }
 
-export const confirm = (lab: Lab, bought: Bought): Promise<Answer> =>
-  lab.ask(lab.output('ConfirmPurchaseUrl'), { method: 'POST', body: { ...bought, instructions: 'leave it with a neighbour' } });
+/** Where a purchase is confirmed: in nobody's conduct, or in the state machine's. */
+export type Entrance = 'ConfirmPurchaseUrl' | 'ConfirmOrchestratedUrl';
+
+export const confirm = (lab: Lab, bought: Bought, entrance: Entrance = 'ConfirmPurchaseUrl'): Promise<Answer> =>
+  lab.ask(lab.output(entrance), { method: 'POST', body: { ...bought, instructions: 'leave it with a neighbour' } });
 
 /** An order before the trouble begins: whatever runs for an order runs after it, and can be killed. */
-export async function firstOrder(lab: Lab, shelf: Shelf): Promise<Bought> {
+export async function firstOrder(lab: Lab, shelf: Shelf, entrance?: Entrance): Promise<Bought> {
   const first = chooseOrder(lab, shelf, 0, { good: true });
-  await confirm(lab, first);
+  await confirm(lab, first, entrance);
   await lab.until('the first order is confirmed', PATIENCE_S, async () => (await read(lab, first.orderId))?.status === 'confirmed');
   return first;
 }

@@ -3,7 +3,18 @@ import type { Lab } from '../lab/lab.ts';
 import { faultsOf, loadWithFaults } from '../lab/load.ts';
 import { untilRedriven } from '../lab/redrive.ts';
 import { balance, counts, isSettled } from './balance.ts';
-import { type Bought, chooseOrder, confirm, fillShelf, firstOrder, ordersWhen, PATIENCE_S, queuesOf } from './orders.ts';
+import {
+  type Bought,
+  chooseOrder,
+  confirm,
+  type Entrance,
+  fillShelf,
+  firstOrder,
+  ordersWhen,
+  PATIENCE_S,
+  queuesOf,
+  type Shelf,
+} from './orders.ts';
 import { refusalFirst } from './refusal-first.ts';
 
 /** Every third buyer clicks twice. */
@@ -11,17 +22,27 @@ const CLICKS = (index: number) => (index % 3 === 0 ? 2 : 1);
 
 /** Payment, inventory and dispatch each do their part on their own; where one can't, the others undo theirs. Nobody conducts. */
 export async function saga(lab: Lab): Promise<void> {
+  const shelf = await buyAndBalance(lab, 'ConfirmPurchaseUrl', 'PushpullPayment-PayFunction');
+  await refusalFirst(lab, shelf);
+}
+
+/** The same, conducted by a state machine: it calls each, and has all undone at the first no. */
+export async function orchestrated(lab: Lab): Promise<void> {
+  await buyAndBalance(lab, 'ConfirmOrchestratedUrl', 'PushpullPayment-PayDirect');
+}
+
+async function buyAndBalance(lab: Lab, entrance: Entrance, victim: string): Promise<Shelf> {
   const { payment, carrier, insights } = lab.thirdParties;
   const { count, errorRate, seed } = lab.options;
   const shelf = await fillShelf(lab);
-  const first = await firstOrder(lab, shelf);
+  const first = await firstOrder(lab, shelf, entrance);
   await carrier.setKnobs({ errorRate, seed });
   await insights.setKnobs({ errorRate, seed });
   lab.say(`${count} people buy, some with cards that are declined, some what there is one of; some click twice`);
   lab.say(`the payment provider ${faultsOf(lab)}`);
-  const bought = await loadWithFaults(lab, { party: payment, victim: 'PushpullPayment-Pay' }, async (index) => {
+  const bought = await loadWithFaults(lab, { party: payment, victim }, async (index) => {
     const order = chooseOrder(lab, shelf, index);
-    const answers = await Promise.all(Array.from({ length: CLICKS(index) }, () => confirm(lab, order)));
+    const answers = await Promise.all(Array.from({ length: CLICKS(index) }, () => confirm(lab, order, entrance)));
     return { ...order, accepted: answers.every(({ status }) => status === 202) };
   });
   const all: Bought[] = [first, ...bought.filter(({ accepted }) => accepted)];
@@ -60,7 +81,7 @@ export async function saga(lab: Lab): Promise<void> {
     shipments.right && shipments.standing === confirmed,
     `${shipments.standing} of ${shipments.made} stand`,
   );
-  await refusalFirst(lab, shelf);
+  return shelf;
 }
 
 const reasons = (orders: readonly Order[]) =>
