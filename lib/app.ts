@@ -14,6 +14,7 @@ import { settingsOf } from './settings.ts';
 import { ThirdPartyStack } from './third-party-stack.ts';
 import { UploadsStack } from './uploads-stack.ts';
 import { UsersStack } from './users-stack.ts';
+import { WaitingStack } from './waiting-stack.ts';
 
 export interface BuildAppOptions {
   /** CDK context, as `-c key=value` gives it; ours is in settings.ts. */
@@ -66,6 +67,15 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
   addPurchase(app, { env, thirdParty, service });
   addSignup(app, { env, thirdParty, service });
   addWebhooks(app, { env, thirdParty, service });
+  service(
+    'waiting',
+    new WaitingStack(app, 'PushpullWaiting', {
+      env,
+      description: 'Pushpull: five ways to wait for a job',
+      thirdPartyUrl: thirdParty.url,
+      ...('signedFunctionArn' in thirdParty ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
+    }),
+  );
   service('uploads', new UploadsStack(app, 'PushpullUploads', { env, description: 'Pushpull: Uploads takes large files in pieces' }));
   if (settings.budgetUsd && settings.alarmEmail)
     service(

@@ -14,9 +14,11 @@ export const ARROWS: Record<string, readonly string[]> = {
   compare: ['emulator', 'lib', 'targets', 'third-party'],
   targets: ['compare', 'emulator', 'lib', 'localstack'],
   conformance: ['emulator', 'localstack'],
-  systems: ['compare', 'emulator', 'functions', 'targets', 'third-party'],
+  waiting: [],
+  workers: ['emulator', 'functions'],
+  systems: ['compare', 'emulator', 'functions', 'targets', 'third-party', 'waiting'],
   bin: ['emulator', 'compare', 'conformance', 'lib', 'localstack', 'systems', 'targets', 'third-party'],
-  test: ['bin', 'compare', 'emulator', 'functions', 'lib', 'systems', 'targets', 'third-party'],
+  test: ['bin', 'compare', 'emulator', 'functions', 'lib', 'systems', 'targets', 'third-party', 'waiting'],
 };
 
 /** Imports of `text` (a file at `file`) that its room may not have. */
@@ -34,7 +36,7 @@ export function wrongImports(file: string, text: string): string[] {
 }
 
 if (import.meta.main) {
-  const files = globSync('{functions,third-party,emulator,lib,compare,bin,targets,systems,localstack,conformance}/**/*.{ts,mjs}', {
+  const files = globSync('{functions,third-party,emulator,lib,compare,bin,targets,systems,localstack,conformance,waiting,workers}/**/*.{ts,mjs}', {
     exclude: (name) => name === 'node_modules',
   });
   const wrong = files.flatMap((file) => wrongImports(file, readFileSync(file, 'utf8')).map((target) => `${file} may not import ${target}`));
