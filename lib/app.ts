@@ -62,11 +62,11 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
       shareDeliveriesTopic: users.shareDeliveriesTopic,
     }),
   );
-  addShare(app, { env, thirdParty, users, photos, service });
   addPhotosPage(app, { environments, service });
+  addShare(app, { env, thirdParty, users, photos, service });
   addPurchase(app, { env, thirdParty, service });
   addSignup(app, { env, thirdParty, service });
-  addWebhooks(app, { env, thirdParty, service });
+  addWebhooks(app, { env, thirdParty, shareDeliveriesTopic: users.shareDeliveriesTopic, service });
   service(
     'waiting',
     new WaitingStack(app, 'PushpullWaiting', {

@@ -1,0 +1,43 @@
+import type { Answer, Lab } from '../lab/lab.ts';
+import type { Receiver } from './receiver.ts';
+
+export interface Callbacks {
+  shareId: string;
+  owner: string;
+  success?: string;
+  failure?: string;
+}
+
+/** Registers callbacks as a client would; answers whatever comes. */
+export const tryToRegister = (lab: Lab, body: Callbacks): Promise<Answer> =>
+  lab.ask(lab.output('RegisterCallbackUrl'), { method: 'POST', body });
+
+/** Registers callbacks, and tells the receiver the secrets. Answers the endpoint's id. */
+export async function register(lab: Lab, receiver: Receiver, callbacks: Callbacks): Promise<string> {
+  const { status, body } = await tryToRegister(lab, callbacks);
+  if (status !== 201) throw new Error(`The callbacks were not registered: ${status} ${JSON.stringify(body)}`);
+  const registered = body.callbacks as { endpointId: string; secret: string }[];
+  for (const { secret } of registered) receiver.secrets.add(secret);
+  return registered[0]?.endpointId ?? '';
+}
+
+export interface EndpointView {
+  status: 'active' | 'disabled';
+  failures: number;
+  deliveries: { deliveryId: string; subject: string; state: string; attempts: number; last?: string }[];
+}
+
+/** The endpoint as its owner sees it. */
+export async function endpoint(lab: Lab, endpointId: string, owner: string): Promise<EndpointView> {
+  const { status, body } = await lab.ask(`${lab.output('GetCallbacksUrl')}?${new URLSearchParams({ endpointId, owner })}`);
+  if (status !== 200) throw new Error(`The endpoint was not shown: ${status} ${JSON.stringify(body)}`);
+  return body as unknown as EndpointView;
+}
+
+/** How often something came again under the same id, all in all. */
+export const repeated = ({ received }: Receiver): number => [...received.values()].reduce((sum, { times }) => sum + times - 1, 0);
+
+/** Receivers need functions that reach this machine. */
+export function assertReachable({ target }: Lab): void {
+  if (!target.reachesLoopback) throw new Error(`the functions of ${target.title} can't reach a client's endpoint on this machine`);
+}
