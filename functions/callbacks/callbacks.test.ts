@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deliverCallback } from './deliver-callback/core.ts';
+import { fanOutCallbacks } from './fan-out-callbacks/core.ts';
+import { memoryStore } from './memory-store.ts';
+import type { EndpointNotice } from './messages.ts';
+import { UrlRefused } from './outgoing/check-url.ts';
+import type { Sent } from './outgoing/send.ts';
+import type { Delivery } from './records.ts';
+import { registerCallback } from './register-callback/core.ts';
+import { replayCallbacks } from './replay-callbacks/core.ts';
+
+const owner = 'ada@example.com';
+const ladder = [1, 2, 3];
+const outcome = (shareId: string, status: 'delivered' | 'failed' | 'sending' = 'delivered') =>
+  JSON.stringify({ shareId, photoId: 'p', mode: 'pull', status, stamps: { acceptedAt: 1 } });
+
+/** Callbacks with a queue that holds each message until it is done with, and endpoints that answer as they are told. */
+function world(answer: (url: string) => Sent = () => ({ result: 'delivered', status: 204 })) {
+  const { store, endpoints, deliveries } = memoryStore();
+  const queue: { delivery: Delivery; receives: number }[] = [];
+  const notices: EndpointNotice[] = [];
+  const calls: { url: string; id: string; headers: Record<string, string> }[] = [];
+  const put = async (delivery: Delivery) => void queue.push({ delivery, receives: 0 });
+  const deps = {
+    store,
+    ladder,
+    send: async (url: string, body: string, headers: Record<string, string>) => {
+      calls.push({ url, id: JSON.parse(body).id, headers });
+      return answer(url);
+    },
+    notify: async (notice: EndpointNotice) => void notices.push(notice),
+    log: () => {},
+    now: () => 1_800_000_000_000,
+  };
+  return {
+    ...{ store, endpoints, deliveries, queue, notices, calls, put },
+    register: (shareId: string, success: string) =>
+      registerCallback({ shareId, owner, success }, { store, queue: put, checkUrl: async () => undefined }),
+    tell: (body: string) => fanOutCallbacks(body, { store, queue: put, now: () => 5 }),
+    /** Each message once; those that shall come again stay. */
+    async round() {
+      for (const message of queue.splice(0)) {
+        message.receives++;
+        const { endpointId, deliveryId } = message.delivery;
+        const seconds = await deliverCallback({ version: 1, endpointId, deliveryId }, message.receives, deps);
+        if (seconds !== undefined) queue.push(message);
+      }
+    },
+    replay: (endpointId: string) => replayCallbacks({ endpointId, owner }, { store, queue: put }),
+  };
+}
+
+const failed: Sent = { result: 'failed', reason: 'it answered 503' };
+
+describe('callbacks', () => {
+  it('call who asked for this outcome, signed, and nobody else', async () => {
+    const { register, tell, round, calls } = world();
+    await register('s1', 'http://a/');
+    await register('s2', 'http://b/');
+    expect(await tell(outcome('s1'))).toBe(1);
+    expect(await tell(outcome('s1', 'failed'))).toBe(0);
+    expect(await tell(outcome('s2', 'sending'))).toBe(0);
+    expect(await tell('{"kind":"mail-fact"}')).toBe(0);
+    await round();
+    expect(calls).toMatchObject([
+      { url: 'http://a/', headers: { 'pushpull-timestamp': '1800000000', 'pushpull-signature': expect.stringMatching(/^v1=/) } },
+    ]);
+  });
+
+  it('come once, whichever is first and however often the outcome is told', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom('register', 'tell'), { minLength: 2, maxLength: 8 }), async (steps) => {
+        const { register, tell, round, calls } = world();
+        for (const step of steps) await (step === 'tell' ? tell(outcome('s1')) : register('s1', 'http://a/'));
+        for (let n = 0; n < 3; n++) await round();
+        expect(calls).toHaveLength(new Set(steps).size === 2 ? 1 : 0);
+      }),
+    );
+  });
+
+  it('refuse an URL at its registration, by name, before anything is written', async () => {
+    const { store, put, endpoints } = world();
+    const checkUrl = async (url: string) => {
+      if (url.includes('inside')) throw new UrlRefused('PRIVATE', 'no');
+    };
+    const input = { shareId: 's1', owner, success: 'http://good/', failure: 'http://inside/' };
+    await expect(registerCallback(input, { store, queue: put, checkUrl })).rejects.toMatchObject({ status: 422, code: 'PRIVATE' });
+    expect(endpoints.size).toBe(0);
+  });
+
+  it('end at the first refusal, with the reason', async () => {
+    const { register, tell, round, calls, queue, deliveries } = world(() => ({ result: 'refused', code: 'METADATA', reason: 'no' }));
+    await register('s1', 'http://a/');
+    await tell(outcome('s1'));
+    await round();
+    expect(queue).toEqual([]);
+    expect(calls).toHaveLength(1);
+    expect([...deliveries.values()]).toMatchObject([{ state: 'refused', last: 'METADATA: no' }]);
+  });
+
+  it('leave a dead endpoint alone: few calls, one notice, everything parked; the others are served, and a replay brings the rest', async () => {
+    let dead = true;
+    const { register, tell, round, calls, queue, notices, deliveries, endpoints, replay } = world((url) =>
+      url === 'http://dead/' && dead ? failed : { result: 'delivered', status: 204 },
+    );
+    for (let n = 0; n < 30; n++) {
+      await register(`s${n}`, 'http://dead/');
+      await register(`s${n}`, 'http://well/');
+      await tell(outcome(`s${n}`));
+    }
+    await round();
+    expect(calls.filter(({ url }) => url === 'http://well/')).toHaveLength(30);
+    for (let n = 0; n < 20; n++) await round();
+    expect(queue).toEqual([]);
+    // three to find out, and one that climbs the ladder for all
+    expect(calls.filter(({ url }) => url === 'http://dead/').length).toBeLessThanOrEqual(3 * (ladder.length + 1));
+    expect(notices).toMatchObject([{ owner, url: 'http://dead/', time: 1 }]);
+    const states = () => Map.groupBy(deliveries.values(), ({ state }) => state);
+    expect(states().get('parked')).toHaveLength(30);
+
+    const [endpoint] = [...endpoints.values()].filter(({ url }) => url === 'http://dead/');
+    dead = false;
+    expect(await replay(endpoint?.endpointId ?? '')).toEqual({ replayed: 30 });
+    await round();
+    expect(states().get('delivered')).toHaveLength(60);
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(60);
+  });
+
+  it('all arrive at an endpoint that fails now and then', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 0, max: 9 })), async (dice) => {
+        const luck = dice[Symbol.iterator]();
+        const { register, tell, round, deliveries, replay, endpoints } = world(() =>
+          luck.next().value < 3 ? failed : { result: 'delivered', status: 204 },
+        );
+        for (let n = 0; n < 10; n++) {
+          await register(`s${n}`, 'http://a/');
+          await tell(outcome(`s${n}`));
+        }
+        const [endpointId = ''] = endpoints.keys();
+        for (let n = 0; n < 40; n++) {
+          await round();
+          if (n % 10 === 9) await replay(endpointId);
+        }
+        expect([...deliveries.values()].filter(({ state }) => state !== 'delivered')).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('are replayed for their owner alone', async () => {
+    const { register, store, put, endpoints } = world();
+    await register('s1', 'http://a/');
+    const [endpointId = ''] = endpoints.keys();
+    const asked = replayCallbacks({ endpointId, owner: 'mallory@example.com' }, { store, queue: put });
+    await expect(asked).rejects.toMatchObject({ status: 404 });
+  });
+});
