@@ -5,12 +5,10 @@ import type { Lab } from '../lab/lab.ts';
 import { operatorOf } from '../lab/operator.ts';
 import { isIdle } from '../lab/redrive.ts';
 import { lambdaOf, limit, mend } from './faults.ts';
-import { askPage, inTurn, isWhole, ms, type Page, tally } from './page.ts';
+import { askPage, inTurn, isWhole, ms, type Page, patience, tally } from './page.ts';
 import { type Person, people, randomContract, randomUser, saveContract, saveUser } from './people.ts';
 
 const CHANGES_EACH = 3;
-/** A killed batch comes back when its visibility timeout (72 s) is over, twice at worst; and some. */
-const PATIENCE_S = 300;
 
 /** Users and Contracts say what has changed; Photos remembers it, and answers alone. */
 export async function events(lab: Lab): Promise<void> {
@@ -67,7 +65,7 @@ async function late(lab: Lab, persons: Person[]): Promise<void> {
   }));
   await bus.send(new PutEventsCommand({ Entries }));
   await lab.pass(20);
-  await lab.until('the queue is idle', PATIENCE_S, () => isIdle(lab, lab.output('PageChangesQueueUrl')));
+  await lab.until('the queue is idle', patience(lab), () => isIdle(lab, lab.output('PageChangesQueueUrl')));
   const after = await askPage(lab, 'events', persons[0] as Person);
   lab.promise(
     'what comes late, or twice, changes nothing',
@@ -104,7 +102,7 @@ async function rebuild(lab: Lab): Promise<{ forgotten: number; replayName: strin
   const text = Buffer.from(Payload ?? []).toString('utf8');
   if (FunctionError) throw new Error(`The rebuild failed: ${text}`);
   const begun = JSON.parse(text) as { forgotten: number; replayName: string };
-  await lab.until('the replay is over', PATIENCE_S * 4, async () => {
+  await lab.until('the replay is over', patience(lab), async () => {
     const { State, StateReason } = await operatorOf(lab).events.send(new DescribeReplayCommand({ ReplayName: begun.replayName }));
     if (State === 'FAILED') throw new Error(`The replay failed: ${StateReason}`);
     return State === 'COMPLETED';
@@ -123,7 +121,7 @@ async function untilEqual(lab: Lab, persons: Person[]): Promise<Compared> {
   const began = performance.now();
   let differing = persons;
   await lab
-    .until('the read model equals its sources', PATIENCE_S, async () => {
+    .until('the read model equals its sources', patience(lab), async () => {
       const still: Person[] = [];
       for (const person of differing) if (!(await isEqual(lab, person))) still.push(person);
       differing = still;

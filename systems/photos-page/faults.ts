@@ -30,7 +30,7 @@ export async function setFaults(lab: Lab, service: Service, faults: ServiceFault
   const { FAULTS: _, ...Variables } = Environment?.Variables ?? {};
   const wanted = faults ? { ...Variables, FAULTS: JSON.stringify(faults) } : Variables;
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: wanted } }));
-  await lab.until(`${service} has its new configuration`, 60, async () => {
+  await lab.until(`${service} has its new configuration`, 10 * lab.target.timeScale, async () => {
     const { LastUpdateStatus } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     return LastUpdateStatus === 'Successful';
   });

@@ -25,9 +25,12 @@ export const askPage = (lab: Lab, mode: PageMode | 'events', { userId }: Person)
 export const isWhole = ({ status, body }: Answer<Page>): boolean =>
   status === 200 && body.user !== undefined && body.contract !== undefined && (body.photos?.length ?? 0) > 0;
 
+/** Virtual seconds that are enough for retries (a visibility timeout is 72), and in real ones for processes on a machine with much to do. */
+export const patience = (lab: Lab): number => Math.max(300, 30 * lab.target.timeScale);
+
 /** Until a page is whole, so that no figure holds a cold start. */
 export async function warmUp(lab: Lab, mode: PageMode | 'events', person: Person): Promise<void> {
-  await lab.until(`the ${mode} gives a whole page`, 120, async () => isWhole(await askPage(lab, mode, person)));
+  await lab.until(`the ${mode} gives a whole page`, patience(lab), async () => isWhole(await askPage(lab, mode, person)));
 }
 
 /** One after the other, as one person sees it. */

@@ -57,6 +57,24 @@ test('a whole policy: an explicit denial wins, a condition is refused by name', 
   );
 });
 
+test('a statement holds for the sources and types that its condition names', async () => {
+  const contracts = lab.as(CONTRACTS);
+  const Condition = { StringEquals: { 'events:source': ['contracts', 'options'], 'events:detail-type': 'Changed' } };
+  const allow = {
+    Sid: 'a',
+    Effect: 'Allow',
+    Principal: { AWS: CONTRACTS },
+    Action: 'events:PutEvents',
+    Resource: busOf(ACCOUNT),
+    Condition,
+  };
+  await lab.events.putPermission({ Policy: JSON.stringify({ Version: '2012-10-17', Statement: [allow] }) });
+  const put = (Source: string, DetailType: string) => lab.put({}, { EventBusName: busOf(ACCOUNT), Source, DetailType }, contracts);
+  expect((await put('options', 'Changed')).FailedEntryCount).toBe(0);
+  expect(await errorOf(put('users', 'Changed'))).toMatch(/^AccessDeniedException/);
+  expect(await errorOf(put('contracts', 'Deleted'))).toMatch(/^AccessDeniedException/);
+});
+
 test('a rule sends to the bus of another account, whose rules see the same event', async () => {
   const contracts = lab.as(CONTRACTS);
   const [dead, arn] = [await lab.queue('dead'), await lab.queue('q')];

@@ -19,6 +19,25 @@ export interface Putter {
   principal: string;
 }
 
+/** What is put, as far as a condition can ask for it. */
+export interface Put {
+  source?: string | undefined;
+  detailType?: string | undefined;
+}
+
+/** The condition keys that are evaluated. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html */
+const KEYS = new Map<string, (put: Put) => string | undefined>([
+  ['events:source', ({ source }) => source],
+  ['events:detail-type', ({ detailType }) => detailType],
+]);
+
+const isEvaluated = (condition: NonNullable<Statement['Condition']>) =>
+  Object.entries(condition).every(([operator, keys]) => operator === 'StringEquals' && Object.keys(keys).every((key) => KEYS.has(key)));
+
+/** All keys must hold; of a key's values, one. */
+const holds = ({ Condition = {} }: Statement, put: Put) =>
+  Object.entries(Condition.StringEquals ?? {}).every(([key, values]) => list(values).some((value) => value === KEYS.get(key)?.(put)));
+
 /** `*`, an account by number or root ARN, one role or user, or a service. */
 function isPrincipal(principal: unknown, { account, principal: caller }: Putter): boolean {
   if (principal === '*') return true;
@@ -37,9 +56,9 @@ const covers = (statement: Statement, bus: Bus, putter: Putter) =>
  * Whether a caller may put events on a bus: those of its own account may, others need a statement of the bus's policy.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
  */
-export function allowsPut(bus: Bus, putter: Putter): boolean {
+export function allowsPut(bus: Bus, putter: Putter, put: Put): boolean {
   const own = putter.account === bus.account;
-  const concerned = bus.policy.filter((statement) => covers(statement, bus, putter));
+  const concerned = bus.policy.filter((statement) => covers(statement, bus, putter) && holds(statement, put));
   if (concerned.some(({ Effect }) => Effect === 'Deny')) return false;
   return own || concerned.some(({ Effect }) => Effect === 'Allow');
 }
@@ -47,7 +66,7 @@ export function allowsPut(bus: Bus, putter: Putter): boolean {
 export const shownPolicy = ({ policy }: Bus): string | undefined =>
   policy.length > 0 ? JSON.stringify({ Version: '2012-10-17', Statement: policy }) : undefined;
 
-/** The statements of a policy's text. One with a condition is refused: what cannot be evaluated here must not seem to hold. */
+/** The statements of a policy's text. One with a condition that cannot be evaluated here is refused: it must not seem to hold. */
 export function parsePolicy(text: string): Statement[] {
   let document: { Statement?: Statement | Statement[] };
   try {
@@ -60,7 +79,11 @@ export function parsePolicy(text: string): Statement[] {
   for (const { Effect, Principal, Action, Resource, Condition } of statements) {
     if (!['Allow', 'Deny'].includes(Effect) || !Principal || !Action || !Resource)
       throw validation('Parameter Policy is not valid. Reason: a statement needs Effect, Principal, Action and Resource.');
-    if (Condition) throw unsupported('events', 'conditions in the policy of an event bus');
+    if (Condition && !isEvaluated(Condition))
+      throw unsupported(
+        'events',
+        'conditions in the policy of an event bus other than StringEquals of events:source and events:detail-type',
+      );
   }
   return statements;
 }

@@ -24,9 +24,9 @@ export function checkEntries(entries: PutEventsRequestEntry[] | undefined): asse
 
 /** Refuses the request where one of its buses does not let the caller put events. */
 export function authorize(entries: PutEventsRequestEntry[], context: Context): void {
-  for (const { EventBusName } of entries) {
+  for (const { EventBusName, Source: source, DetailType: detailType } of entries) {
     const bus = findBus(context.stack, busArnOf(EventBusName, context));
-    if (!bus || allowsPut(bus, context)) continue;
+    if (!bus || allowsPut(bus, context, { source, detailType })) continue;
     const wanted = `User: ${context.principal} is not authorized to perform: events:PutEvents on resource: ${bus.arn}`;
     throw new AwsError('AccessDeniedException', `${wanted} because no resource-based policy allows the events:PutEvents action`);
   }

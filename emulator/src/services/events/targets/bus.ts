@@ -16,7 +16,8 @@ export const sendToBus: Send = async ({ stack, rule, target, event, traceHeader,
     const code = bus.region === rule.region ? 'THIRD_ACCOUNT_HOP_DETECTED' : 'THIRD_REGION_HOP_DETECTED';
     throw new TargetError(code, 'An event that came from another bus is not sent to a third one.');
   }
-  if (!allowsPut(bus, { account: rule.account, principal: target.RoleArn ?? `arn:aws:iam::${rule.account}:root` }))
+  const putter = { account: rule.account, principal: target.RoleArn ?? `arn:aws:iam::${rule.account}:root` };
+  if (!allowsPut(bus, putter, { source: event.source, detailType: event['detail-type'] }))
     throw new TargetError('NO_PERMISSIONS', `Not authorized to put events on ${bus.arn}.`);
   const id = bus.region === rule.region ? event.id : randomUUID();
   accept(stack, bus, { ...event, id }, { traceHeader, forwarded: true });
