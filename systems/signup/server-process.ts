@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Lab } from '../lab/lab.ts';
 
+/** Real: a busy machine takes its time to start a process. */
+const START_S = 30;
+
 const SERVER = fileURLToPath(new URL('../../functions/signup/in-process/server.ts', import.meta.url));
 
 /** Sign-up as a process of this machine, outside Lambda, with the same table and the same third parties. */
@@ -36,7 +39,7 @@ export async function startServer(lab: Lab): Promise<ServerProcess> {
     printed += text;
   });
   const url = await lab
-    .until('the server has started', 60, async () => {
+    .until('the server has started', START_S * lab.target.timeScale, async () => {
       if (child.exitCode !== null) throw new Error('The server ended before it listened');
       return printed.match(/^http:\S+/m)?.[0];
     })
