@@ -10,6 +10,8 @@ const loopback: LookupFunction = (_hostname, options, callback) => {
   else callback(null, '127.0.0.1', 4);
 };
 
+/** Of the redirects those that are followed by a GET, whatever was asked before; the others nothing here answers with. */
+const SEE_ELSEWHERE = new Set([301, 302, 303]);
 const NO_BODY = new Set([101, 204, 205, 304]);
 
 /**
@@ -30,6 +32,10 @@ export const localFetch: typeof fetch = async (input, init) => {
   const headers = new Headers();
   for (const [name, values] of Object.entries(answer.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
   const status = answer.statusCode ?? 0;
+  if (asked.redirect === 'follow' && SEE_ELSEWHERE.has(status) && answer.headers.location !== undefined) {
+    answer.resume();
+    return localFetch(new URL(answer.headers.location, url), { signal: asked.signal });
+  }
   const empty = NO_BODY.has(status) || asked.method === 'HEAD';
   if (empty) answer.resume();
   const content = empty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);

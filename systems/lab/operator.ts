@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Lab } from './lab.ts';
@@ -7,6 +9,8 @@ import type { Lab } from './lab.ts';
 /** The AWS API as whoever operates the app uses it: to redrive, to replay, to look into a table. */
 export interface Operator {
   sqs: SQSClient;
+  sns: SNSClient;
+  lambda: LambdaClient;
   events: EventBridgeClient;
   tables: DynamoDBDocumentClient;
 }
@@ -20,6 +24,8 @@ export function operatorOf({ target }: Lab): Operator {
   const settings = { region, ...(endpoint ? { endpoint } : {}), ...(credentials ? { credentials } : {}) };
   const made = {
     sqs: new SQSClient(settings),
+    sns: new SNSClient(settings),
+    lambda: new LambdaClient(settings),
     events: new EventBridgeClient(settings),
     tables: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
   };

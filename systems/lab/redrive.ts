@@ -39,7 +39,7 @@ async function redrive(lab: Lab, queueUrl: string): Promise<number> {
 /** How many dead letters of this queue there are. */
 export async function deadLettersIn(lab: Lab, queueUrl: string): Promise<number> {
   const [, , , , account, name] = (await deadLettersOf(lab, queueUrl)).split(':');
-  return waiting(lab, queueUrl.replace(/[^/]+\/[^/]+$/, `${account}/${name}`));
+  return waitingIn(lab, queueUrl.replace(/[^/]+\/[^/]+$/, `${account}/${name}`));
 }
 
 async function deadLettersOf(lab: Lab, QueueUrl: string): Promise<string> {
@@ -47,7 +47,8 @@ async function deadLettersOf(lab: Lab, QueueUrl: string): Promise<string> {
   return (JSON.parse(Attributes?.RedrivePolicy ?? '{}') as { deadLetterTargetArn: string }).deadLetterTargetArn;
 }
 
-async function waiting(lab: Lab, QueueUrl: string): Promise<number> {
+/** How many messages wait in a queue. */
+export async function waitingIn(lab: Lab, QueueUrl: string): Promise<number> {
   const AttributeNames = ['ApproximateNumberOfMessages'] as const;
   const { Attributes } = await operatorOf(lab).sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }));
   return Number(Attributes?.ApproximateNumberOfMessages ?? 0);

@@ -106,8 +106,8 @@ export function appSuite(start: () => Promise<Place>): void {
       const link = (await mailOf(shareId)).text.match(/http\S+/)?.[0] ?? '';
       await advance(25 * 3600_000);
       const response = await localFetch(link);
-      expect(response.status).toBe(403);
-      expect(await response.text()).toContain('Request has expired');
+      expect(response.status).toBe(410);
+      expect(await response.json()).toMatchObject({ error: { code: 'LINK_EXPIRED' } });
     });
   });
 
