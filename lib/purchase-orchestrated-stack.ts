@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -6,6 +6,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
+import { machineRole } from './machine-role.ts';
 import { purchaseStates } from './purchase-states.ts';
 
 export interface PurchaseOrchestratedProps extends StackProps {
@@ -30,16 +31,15 @@ export class PurchaseOrchestratedStack extends Stack {
       retention: logs.RetentionDays.ONE_WEEK,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const role = machineRole(this, [...Object.values(parts), end.function]);
     const machine = new sfn.StateMachine(this, 'PurchaseMachine', {
       definitionBody: sfn.DefinitionBody.fromChainable(purchaseStates(this, { ...parts, end: end.function })),
+      role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(1),
       tracingEnabled: true,
       logs: { destination: logGroup, level: sfn.LogLevel.ALL },
     });
-    Validations.of(machine.role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'The delivery of logs and X-Ray know no resources: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html',
-    });
+    machine.node.addDependency(role);
     const confirm = new ServiceFunction(this, 'ConfirmOrchestrated', {
       bundle: 'orders/confirm-orchestrated',
       description: 'Writes an order down, starts its execution and answers',
