@@ -27,6 +27,11 @@ const ITEMS = [
   'alarmMonths',
   'kmsKeyMonths',
   'tracesRecorded',
+  'sqsFifoRequests',
+  'snsHttpDeliveries',
+  'eventBridgeEvents',
+  'workerHours',
+  'outboundGigabytes',
 ] as const;
 
 export type Item = (typeof ITEMS)[number];

@@ -1,0 +1,97 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { bill } from '../../compare/simulate/bill.ts';
+import { type Knobs, modesNamed, settingsFrom } from '../../compare/simulate/knobs.ts';
+import { SIMULATED } from '../../compare/simulate/modes.ts';
+import { simulationText } from '../../compare/simulate/report/text.ts';
+import { simulate as simulateMode } from '../../compare/simulate/simulate.ts';
+import * as parse from './options.ts';
+
+interface SimulateOptions extends Omit<Knobs, 'burst'> {
+  burst?: number | true;
+  mode?: string;
+  perDay?: number;
+  freeTier?: boolean;
+  json?: boolean;
+}
+
+/** `pushpull simulate`: what AWS's published limits make of a load, without AWS. */
+export function simulate(program: Command) {
+  program
+    .command('simulate')
+    .description("send a load through the delivery modes in a simulation with AWS's published limits")
+    .option('--mode <names>', `with commas (default: all): ${SIMULATED.map(({ name }) => name).join(', ')}`)
+    .option('--rate <n>', 'shares a second: 20, or 20/s', rate, 20)
+    .option('--per-day <n>', 'shares a day instead: 1e9 is a billion', positive)
+    .option('--for <seconds>', 'how long shares come (default: a minute, or three times --down)', parse.seconds)
+    .option('--constant', 'at equal distances, instead of by chance (Poisson)')
+    .option('--burst [times]', 'so many times the rate in the sixth of the time in the middle (default: 10)', burst)
+    .option('--provider-ms <ms>', "the email provider's median; its p99 is five times that", parse.positive, 100)
+    .option('--provider-limit <n>', 'requests a second that it takes', parse.positive)
+    .option('--error-rate <fraction>', 'of its answers that are errors, 0 to 1', parse.fraction, 0)
+    .option('--down <seconds>', 'it is down for so long in the middle', parse.seconds)
+    .option('--batch <n>', "BatchSize of the queue's mapping", parse.count, 10)
+    .option('--window <seconds>', 'MaximumBatchingWindowInSeconds', parse.secondsOrNone, 0)
+    .option('--concurrency <n>', 'ReservedConcurrentExecutions of the consumer', parse.whole)
+    .option('--max-concurrency <n>', "MaximumConcurrency of the queue's mapping, 2 to 1000", maximumConcurrency)
+    .option('--account-concurrency <n>', "the account's concurrent executions", parse.count, 1000)
+    .option('--memory <MB>', 'MemorySize of the functions', parse.count, 512)
+    .option('--workers <n>', 'processes outside Lambda (worker, short-poll), four messages each', parse.count, 10)
+    .option('--no-dlq', 'without dead-letter queues and destinations: what runs out of retries is lost')
+    .option('--free-tier', 'less what AWS gives away each month')
+    .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
+    .option('--json', 'print outcomes as JSON, with a value a second of what is plotted')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  pushpull simulate
+  pushpull simulate --mode push,pull --rate 500/s --burst
+  pushpull simulate --down 300 --error-rate 0.02
+  pushpull simulate --mode push,pull --rate 100 --provider-limit 50 --max-concurrency 5
+  pushpull simulate --per-day 1e9 --for 600
+
+docs/lab/simulation.md says what is in it, what is not, and how far off it was found.`,
+    )
+    .action((options: SimulateOptions) => run(options));
+}
+
+function run(options: SimulateOptions) {
+  const { burst, ...others } = options;
+  const knobs: Knobs = {
+    ...others,
+    rate: options.perDay === undefined ? options.rate : options.perDay / 86_400,
+    ...(burst === undefined ? {} : { burst: burst === true ? 10 : burst }),
+  };
+  const settings = settingsFrom(knobs);
+  const outcomes = modesNamed(options.mode).map((mode) => simulateMode(mode, settings));
+  if (options.json) {
+    const withCost = outcomes.map((outcome) => ({ ...outcome, settings: undefined, cost: bill(outcome, options.freeTier) }));
+    console.log(JSON.stringify({ settings, outcomes: withCost }, null, 2));
+  } else console.log(simulationText(outcomes, settings, options.freeTier === true));
+}
+
+function rate(text: string): number {
+  const value = Number(text.replace(/\/s$/, ''));
+  if (!(value > 0 && value <= 1_000_000))
+    throw new InvalidArgumentError('It must be a number of shares a second above 0, such as 20 or 20/s.');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 86_400e6)) throw new InvalidArgumentError('It must be a number above 0, such as 1000000 or 1e9.');
+  return value;
+}
+
+function burst(text: string): number {
+  const value = Number(text);
+  if (!(value > 1 && value <= 1000)) throw new InvalidArgumentError('It must be a number above 1.');
+  return value;
+}
+
+function maximumConcurrency(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 2 || value > 1000)
+    throw new InvalidArgumentError('It must be a whole number from 2 to 1000: so has AWS.');
+  return value;
+}
