@@ -1,5 +1,6 @@
 import { DescribeReplayCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserChanged } from '../../functions/users/profile-messages.ts';
 import type { Lab } from '../lab/lab.ts';
 import { operatorOf } from '../lab/operator.ts';
@@ -26,6 +27,8 @@ export async function events(lab: Lab): Promise<void> {
   await late(lab, persons);
 
   await withBothDown(lab, persons);
+
+  await spoil(lab, persons[0] as Person);
 
   const { forgotten, replayName } = await rebuild(lab);
   const rebuilt = await untilEqual(lab, persons);
@@ -95,6 +98,17 @@ async function withBothDown(lab: Lab, persons: Person[]): Promise<void> {
   } finally {
     await mend(lab);
   }
+}
+
+/** Somebody's slip in the read model itself, with a revision that no change will outdo: only a rebuild mends it. */
+async function spoil(lab: Lab, person: Person): Promise<void> {
+  const Item = {
+    ...{ pk: `users#${person.userId}`, revision: 1_000_000, date: new Date().toISOString() },
+    data: { userId: person.userId, name: 'Somebody else', language: 'en' },
+  };
+  await operatorOf(lab).tables.send(new PutCommand({ TableName: lab.output('PageModelTableName'), Item }));
+  const differs = !(await isEqual(lab, person));
+  lab.promise('an entry that is spoilt by hand is noticed', differs, 'revision 1000000 is not what Users says');
 }
 
 async function rebuild(lab: Lab): Promise<{ forgotten: number; replayName: string }> {

@@ -44,10 +44,10 @@ export async function inTurn<T>(persons: readonly Person[], ask: (person: Person
 export function tally(answers: readonly Answer<Page>[]): string {
   const counts = new Map<string, number>();
   for (const { status, body } of answers) {
-    const what = status === 200 ? 'pages' : (body.error?.code ?? `status ${status}`);
+    const what = status === 200 ? 'page' : (body.error?.code ?? `status ${status}`);
     counts.set(what, (counts.get(what) ?? 0) + 1);
   }
-  return [...counts].map(([what, n]) => `${n} ${what}`).join(', ');
+  return [...counts].map(([what, n]) => `${n} ${what}${what === 'page' && n > 1 ? 's' : ''}`).join(', ');
 }
 
 export const isRefusal = (answer: Answer<Page>, ...codes: string[]): boolean =>

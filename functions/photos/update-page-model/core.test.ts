@@ -44,8 +44,8 @@ const history = fc
   });
 
 const truthOf = (changes: readonly AnyChange[]) =>
-  new Map(
-    changes.map((change) =>
+  new Map<string, unknown>(
+    changes.map((change): [string, unknown] =>
       change.type === 'UserChanged'
         ? [`users#${change.userId}`, { revision: change.revision, data: change.user }]
         : [`contracts#${change.userId}`, { revision: change.revision, data: change.contract }],
