@@ -5,19 +5,26 @@ import type { Lab } from '../lab/lab.ts';
 /** The REPORT line of an invocation comes a moment after its answer. */
 const LINES_COME_MS = 500;
 
-/** What Lambda says it bills, in milliseconds, all functions of the system together so far: the sum of their REPORT lines. */
-export async function billedMs(lab: Lab): Promise<number> {
+/** Functions that do nothing but answer those who ask. */
+const ASKED = /JobStatus|JobEvents/;
+
+export interface Billed {
+  /** All functions of the system together. */
+  all: number;
+  /** Those that only answer questions: what the waiting costs. */
+  asked: number;
+}
+
+/** What Lambda says it bills, in milliseconds so far: the sums of the functions' REPORT lines. */
+export async function billedMs(lab: Lab): Promise<Billed> {
   await sleep(LINES_COME_MS, undefined, { signal: lab.signal });
   const { endpoint, region, credentials } = lab.target;
   const client = new CloudWatchLogsClient({ region, ...(endpoint ? { endpoint } : {}), ...(credentials ? { credentials } : {}) });
   try {
-    const sums = await Promise.all(
-      lab
-        .output('WaitingLogGroupNames')
-        .split(',')
-        .map((group) => billedIn(client, group)),
-    );
-    return sums.reduce((sum, ms) => sum + ms, 0);
+    const groups = lab.output('WaitingLogGroupNames').split(',');
+    const sums = await Promise.all(groups.map(async (group) => ({ group, ms: await billedIn(client, group) })));
+    const sum = (of: typeof sums) => of.reduce((total, { ms }) => total + ms, 0);
+    return { all: sum(sums), asked: sum(sums.filter(({ group }) => ASKED.test(group))) };
   } finally {
     client.destroy();
   }

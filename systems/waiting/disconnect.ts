@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import CliTable from 'cli-table3';
 import type { Lab } from '../lab/lab.ts';
+import { billedMs } from './billed.ts';
 import type { Waited } from './client.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { WAYS, type Way, wait } from './ways.ts';
@@ -20,6 +21,8 @@ interface Left {
   againMs: number;
   shipped: number;
   cutOff: number;
+  /** Billed for the function that was asked, up to the client's return. */
+  askedMs: number;
 }
 
 /** The client's connection is cut in the middle of the work, in each of the five ways; then it comes back. */
@@ -45,6 +48,7 @@ async function leaveAndComeBack(lab: Lab, way: Way, receiver: Receiver): Promise
   await way.wait(lab, { jobId: lab.unique('warm'), ms: 0 }, receiver, lab.signal);
   const wanted = { jobId: lab.unique(`left-${way.name}`), ms: WORK_MS };
   const shipments = () => carrier.list({ orderId: wanted.jobId });
+  const before = await billedMs(lab);
   const leaves = AbortSignal.any([lab.signal, AbortSignal.timeout(LEAVES_AFTER_MS)]);
   // who is called back is away when its server is; its request was answered long ago
   receiver.away = way.name === 'webhook';
@@ -57,6 +61,7 @@ async function leaveAndComeBack(lab: Lab, way: Way, receiver: Receiver): Promise
     .until('the book is shipped though the client has gone', 60, async () => (await shipments()).length > 0)
     .catch(() => false);
   if (receiver.away) await lab.until('the client is called in vain', 60, async () => receiver.counts(wanted.jobId).cutOff > 0);
+  const askedMs = (await billedMs(lab)).asked - before.asked;
   receiver.away = false;
   const back = performance.now();
   const again = way.name === 'webhook' ? await calledAgain(lab, receiver, wanted.jobId) : await way.wait(lab, wanted, receiver, lab.signal);
@@ -64,7 +69,7 @@ async function leaveAndComeBack(lab: Lab, way: Way, receiver: Receiver): Promise
   // whatever may still be on its way to happen twice
   await sleep(WORK_MS + 200, undefined, { signal: lab.signal });
   const shipped = (await shipments()).length;
-  return { way: way.name, answered, wentOn, again, againMs, shipped, cutOff: receiver.counts(wanted.jobId).cutOff };
+  return { way: way.name, answered, wentOn, again, againMs, shipped, cutOff: receiver.counts(wanted.jobId).cutOff, askedMs };
 }
 
 /** The impatient client: cut off in the middle of `wait`, it sends the same request again while the first is still being worked on. */
@@ -123,6 +128,8 @@ function show(lab: Lab, found: readonly Left[]): void {
       `${shipped} ×`,
     ]);
   for (const line of table.toString().split('\n')) lab.say(line);
+  const held = found.find(({ way }) => way === 'long-poll')?.askedMs ?? 0;
+  lab.say(`the long poll was held for ${(held / 1000).toFixed(2)} s, and billed, in part for nobody`);
   for (const { way, answered, wentOn, again, shipped, cutOff } of found) {
     lab.promise(
       `${way}: the work goes on without its client`,

@@ -18,6 +18,8 @@ export interface WayFigures {
   requestsAJob: number;
   /** Function-seconds that Lambda bills for a job, work included; by its REPORT lines. */
   billedSecondsAJob: number;
+  /** The part of them that only answered "is it over?". */
+  askedSecondsAJob: number;
   /** Mean length of the work itself. */
   workSecondsAJob: number;
   /** Books that the carrier has, by the number of times. */
@@ -49,7 +51,7 @@ async function load(lab: Lab, way: Way, receiver: Receiver): Promise<WayFigures>
   const waited = await loadWithFaults(lab, { party: carrier, victim: way.victim }, (index) =>
     way.wait(lab, wanted[index] as Wanted, receiver, patience),
   );
-  const billed = (await billedMs(lab)) - before;
+  const billed = await billedMs(lab);
   const shipped = new Map<string, number>();
   for (const { orderId } of await carrier.list()) shipped.set(orderId, (shipped.get(orderId) ?? 0) + 1);
   const times = wanted.map(({ jobId }) => shipped.get(jobId) ?? 0);
@@ -59,7 +61,8 @@ async function load(lab: Lab, way: Way, receiver: Receiver): Promise<WayFigures>
     waited,
     knowsAfterMs: { median: median(late), longest: Math.max(...late) },
     requestsAJob: waited.reduce((sum, { requests }) => sum + requests, 0) / count,
-    billedSecondsAJob: billed / 1000 / count,
+    billedSecondsAJob: (billed.all - before.all) / 1000 / count,
+    askedSecondsAJob: (billed.asked - before.asked) / 1000 / count,
     workSecondsAJob: wanted.reduce((sum, { ms }) => sum + ms, 0) / 1000 / count,
     shippedOnce: times.filter((n) => n === 1).length,
     shippedMore: times.filter((n) => n > 1).length,
