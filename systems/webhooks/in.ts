@@ -26,9 +26,11 @@ export async function webhookIn(lab: Lab): Promise<void> {
   }
 
   const { delivered, givenUp } = await untilCrmIsDone(lab);
-  if (givenUp > 0) lab.say(`the CRM gave up on ${givenUp}: its own failures ate up the ladder`);
-  const { runs, read } = await reconcile(lab, ops);
-  lab.say(`then the reconcile asks what has changed (${runs} ${runs === 1 ? 'run' : 'runs'}, ${read} changes read)`);
+  if (givenUp > 0) {
+    const { runs, read } = await reconcile(lab, ops);
+    const tries = `${runs} ${runs === 1 ? 'run' : 'runs'}, ${read} changes read`;
+    lab.say(`the CRM gave up on ${givenUp}, as its own failures ate up the ladder; the reconcile asks for them (${tries})`);
+  }
   const { same, users: all } = await untilInStep(lab, 300);
   const fell = await watching.stop();
   await crm.setKnobs({ errorRate: 0 });

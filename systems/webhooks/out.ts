@@ -1,6 +1,6 @@
 import type { Lab } from '../lab/lab.ts';
 import { untilRedriven } from '../lab/redrive.ts';
-import { assertReachable, register, repeated } from './client-side.ts';
+import { assertReachable, endpoint, register, repeated } from './client-side.ts';
 import { startReceiver } from './receiver.ts';
 import { sharePhoto, uploadPhoto } from './shares.ts';
 
@@ -12,6 +12,7 @@ export async function webhookOut(lab: Lab): Promise<void> {
   const stuck = await startReceiver(lab.random);
   try {
     const photoId = await uploadPhoto(lab);
+    let stuckId = '';
     const owner = `${lab.unique('client')}@example.com`;
     const fails = (index: number) => index % 4 === 1;
     const late = (index: number) => index % 3 === 2;
@@ -26,7 +27,12 @@ export async function webhookOut(lab: Lab): Promise<void> {
 
     for (const [index, shareId] of shares.entries()) {
       if (!late(index)) await register(lab, flaky, callbacks(shareId));
-      await register(lab, stuck, { shareId, owner: `other-${owner}`, success: `${stuck.url}/hook`, failure: `${stuck.url}/hook` });
+      stuckId = await register(lab, stuck, {
+        shareId,
+        owner: `other-${owner}`,
+        success: `${stuck.url}/hook`,
+        failure: `${stuck.url}/hook`,
+      });
       await sharePhoto(lab, photoId, shareId, fails(index));
       if (index !== Math.floor(count / 2)) continue;
       if (kill && lab.target.killFunction) {
@@ -79,13 +85,21 @@ export async function webhookOut(lab: Lab): Promise<void> {
 
     stuck.mood.silent = false;
     lab.say('then the endpoint that never answered is well, and gets what it missed');
+    const own = { endpointId: stuckId, owner: `other-${owner}` };
+    let replays = 0;
     await lab
       .until('the stuck endpoint has everything', 1200, async () => {
         lab.progress(`${stuck.received.size} of ${count} called back`);
+        const { status } = await endpoint(lab, own.endpointId, own.owner);
+        if (status === 'disabled') {
+          await lab.ask(lab.output('ReplayCallbacksUrl'), { method: 'POST', body: own });
+          replays++;
+        }
         return stuck.received.size >= count;
       })
       .catch(() => lab.signal.throwIfAborted());
-    lab.promise('it gets what it missed, by itself', stuck.received.size === count, `${stuck.received.size} of ${count}`);
+    const how = replays === 0 ? 'by itself' : 'it had been disabled, and its owner asked for the replay';
+    lab.promise('it gets what it missed', stuck.received.size === count, `${stuck.received.size} of ${count}, ${how}`);
     const forged = flaky.badlySigned + stuck.badlySigned;
     lab.promise('every call is signed with the secret of its endpoint', forged === 0, `${forged} of ${flaky.calls + stuck.calls} were not`);
   } finally {
