@@ -11,7 +11,7 @@ import { MIN_DIRECT_PART, sha256Of, type Upload } from './upload.ts';
 
 /**
  * Writes an object as a multipart upload while its bytes come: the bucket takes parts of 5 MiB, and a chunk through a function is smaller, so
- * chunks are collected until there is enough for a part. More than that is never held.
+ * bytes are collected until there are enough for a part. More than that is never held.
  */
 export async function beginOriginal({ uploadId, contentType }: Upload): Promise<OriginalWriter> {
   const object = { Bucket, Key: originalKey(uploadId) };
@@ -19,10 +19,12 @@ export async function beginOriginal({ uploadId, contentType }: Upload): Promise<
     new CreateMultipartUploadCommand({ ...object, ContentType: contentType, ChecksumAlgorithm: 'SHA256' }),
   );
   const parts: CompletedPart[] = [];
-  let held: Uint8Array[] = [];
+  // one for all parts: each is sent before the next is begun
+  const held = Buffer.allocUnsafe(MIN_DIRECT_PART);
+  let size = 0;
   const flush = async () => {
-    const Body = Buffer.concat(held);
-    held = [];
+    const Body = held.subarray(0, size);
+    size = 0;
     const PartNumber = parts.length + 1;
     const ChecksumSHA256 = sha256Of(Body);
     const { ETag } = await s3.send(new UploadPartCommand({ ...object, UploadId, PartNumber, Body, ChecksumSHA256 }));
@@ -30,11 +32,16 @@ export async function beginOriginal({ uploadId, contentType }: Upload): Promise<
   };
   return {
     async write(bytes) {
-      held.push(bytes);
-      if (held.reduce((sum, { length }) => sum + length, 0) >= MIN_DIRECT_PART) await flush();
+      for (let rest = bytes; rest.length > 0; ) {
+        const fits = rest.subarray(0, held.length - size);
+        held.set(fits, size);
+        size += fits.length;
+        rest = rest.subarray(fits.length);
+        if (size === held.length) await flush();
+      }
     },
     async finish() {
-      if (held.length > 0) await flush();
+      if (size > 0) await flush();
       await s3.send(new CompleteMultipartUploadCommand({ ...object, UploadId, MultipartUpload: { Parts: parts } }));
     },
     async cancel() {

@@ -16,7 +16,7 @@ export interface UploadStore {
 /** Where the bytes are. */
 export interface UploadBucket {
   putChunk(uploadId: string, part: Part, bytes: Uint8Array): Promise<void>;
-  readChunk(uploadId: string, part: Part): Promise<Uint8Array>;
+  readChunk(uploadId: string, part: Part): Promise<AsyncIterable<Uint8Array>>;
   /** Chunks, and parts that came directly. */
   clear(upload: Upload): Promise<void>;
   /** Begins the object that an upload becomes; nothing can be seen of it until it is finished. */

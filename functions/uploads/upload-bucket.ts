@@ -5,10 +5,11 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  ListPartsCommand,
   PutObjectCommand,
   paginateListObjectsV2,
-  paginateListParts,
 } from '@aws-sdk/client-s3';
+import { lean } from './lean.ts';
 import { Bucket, chunksPrefix, incomingKey, originalKey, s3, unlessGone } from './objects.ts';
 import { beginOriginal } from './original-writer.ts';
 import type { UploadBucket } from './ports.ts';
@@ -27,8 +28,7 @@ export const uploadBucket: UploadBucket = {
 
   async readChunk(uploadId, part) {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: chunkKey(uploadId, part), ChecksumMode: 'ENABLED' }));
-    if (!Body) throw new Error(`The chunk ${part.n} has no body`);
-    return Body.transformToByteArray();
+    return lean(Body as unknown as AsyncIterable<Uint8Array>);
   },
 
   async clear(upload) {
@@ -53,7 +53,7 @@ export const uploadBucket: UploadBucket = {
 
   async readJoined({ uploadId }) {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: incomingKey(uploadId) }));
-    return Body as unknown as AsyncIterable<Uint8Array>;
+    return lean(Body as unknown as AsyncIterable<Uint8Array>);
   },
 
   async publishJoined({ uploadId, contentType }) {
@@ -66,10 +66,16 @@ export const uploadBucket: UploadBucket = {
   },
 };
 
+/** By hand: the SDK's paginator goes by the marker alone, which is there on the last page too. */
 async function listed(upload: Upload) {
   const parts = [];
   try {
-    for await (const { Parts = [] } of paginateListParts({ client: s3 }, multipart(upload))) parts.push(...Parts);
+    for (let PartNumberMarker: string | undefined, more = true; more; ) {
+      const page = await s3.send(new ListPartsCommand({ ...multipart(upload), PartNumberMarker }));
+      parts.push(...(page.Parts ?? []));
+      more = page.IsTruncated === true;
+      PartNumberMarker = page.NextPartNumberMarker;
+    }
   } catch (error) {
     return unlessGone([])(error as Error);
   }

@@ -6,7 +6,11 @@ import { type Seen, type Sender, senderOf } from './sender.ts';
 const OVER = ['ready', 'rejected', 'abandoned'];
 
 /** The longest that a sender waits before it says again that all is there: its message may be lost, or its worker. */
-const SAY_AGAIN_S = 120;
+const SAY_AGAIN_S = 400;
+
+/** Real processes carry real bytes: they get so many real seconds whatever the scale, before anybody asks again, and at all. */
+const LEAST_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /** Says that all is there, and waits for what is made of it, as a patient sender does. */
 export async function verdictOf(lab: Lab, sender: Sender, uploadId: string): Promise<Seen> {
@@ -16,12 +20,13 @@ export async function verdictOf(lab: Lab, sender: Sender, uploadId: string): Pro
 
 export async function verdict(lab: Lab, uploadId: string, sayAgain?: () => Promise<unknown>): Promise<Seen> {
   const sender = senderOf(lab);
-  const every = (SAY_AGAIN_S * 1000) / lab.target.timeScale;
-  let next = performance.now() + Math.max(every, 3000);
-  return lab.until(`a verdict on the upload ${uploadId}`, 1800, async () => {
+  const every = Math.max((SAY_AGAIN_S * 1000) / lab.target.timeScale, LEAST_MS);
+  let next = performance.now() + every;
+  const patience = Math.max(1800, (PATIENCE_MS / 1000) * lab.target.timeScale);
+  return lab.until(`a verdict on the upload ${uploadId}`, patience, async () => {
     if (performance.now() > next) {
       await sayAgain?.();
-      next = performance.now() + Math.max(every, 3000);
+      next = performance.now() + every;
     }
     const { status, body } = await sender.look(uploadId);
     lab.progress(`${uploadId}: ${body.state}`);

@@ -21,7 +21,12 @@ export async function assemble(
   { store, bucket, peakMb }: AssembleDeps,
 ): Promise<'stored' | 'rejected' | 'nothing to do'> {
   const upload = await store.find(uploadId);
-  if (upload?.state !== 'assembling') return 'nothing to do';
+  if (upload === undefined || upload.state === 'open') return 'nothing to do';
+  if (upload.state !== 'assembling') {
+    // an earlier attempt may have died before it had cleared up
+    await bucket.clear(upload);
+    return 'nothing to do';
+  }
   const wrong = upload.way === 'direct' ? await fromParts(upload, bucket) : await fromChunks(upload, store, bucket);
   const changes = { assembledWithMb: peakMb() };
   if (wrong === undefined) await store.move(uploadId, ['assembling'], 'stored', changes, VERDICT_WITHIN_MS);
@@ -42,9 +47,10 @@ async function fromChunks(upload: Upload, store: Pick<UploadStore, 'parts'>, buc
   const original = await bucket.beginOriginal(upload);
   try {
     for (const part of parts) {
-      const bytes = await bucket.readChunk(upload.uploadId, part);
-      whole.update(bytes);
-      await original.write(bytes);
+      for await (const bytes of await bucket.readChunk(upload.uploadId, part)) {
+        whole.update(bytes);
+        await original.write(bytes);
+      }
     }
     if (missingParts(upload, parts).length > 0) throw new Error('a part is missing of an upload that was complete');
     if (whole.digest('base64') === upload.sha256) {
