@@ -102,6 +102,8 @@ function deploy(target: Target, thirdPartyUrl: string | undefined, progress: Pro
     target,
     thirdPartyUrl,
     stacks: ['PushpullPhotos'],
+    // the embedded stack is new; another may have the other systems on it
+    photosOnly: target.name === 'embedded',
     onProgress: (line) =>
       /_COMPLETE$/.test(line)
         ? progress.live(`deploying       ${++resources} resources · ${line}`)

@@ -43,7 +43,7 @@ describe('the CDK app', () => {
     expect(names(apps.whole)).toEqual(['PushpullThirdParty', ...names(apps.local)]);
     const urls = (app: App) =>
       ofType(app, 'AWS::Lambda::Function').flatMap(([, f]) => f.Properties.Environment?.Variables?.EMAIL_API_URL ?? []);
-    expect(urls(apps.local)).toEqual(Array.from({ length: 3 }, () => 'http://127.0.0.1:1234/email'));
+    expect([...new Set(urls(apps.local))]).toEqual(['http://127.0.0.1:1234/email']);
     expect(JSON.stringify(urls(apps.whole)[0])).toMatch(/Fn::ImportValue.*email/);
   });
 
@@ -58,7 +58,8 @@ describe('the CDK app', () => {
     for (const { StartingPosition, DestinationConfig } of mappings)
       if (StartingPosition) ends.add(queueOf(DestinationConfig.OnFailure.Destination));
     for (const [id, queue] of ofType(apps.local, 'AWS::SQS::Queue')) {
-      if (!fed.includes(id)) continue;
+      // a function works it off, or a worker outside Lambda does
+      if (!fed.includes(id) && queue.Properties.RedrivePolicy === undefined) continue;
       expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5);
       ends.add(queueOf(queue.Properties.RedrivePolicy.deadLetterTargetArn));
     }
