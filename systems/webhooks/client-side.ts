@@ -15,7 +15,7 @@ export const tryToRegister = (lab: Lab, body: Callbacks): Promise<Answer> =>
 /** Registers callbacks, and tells the receiver the secrets. Answers the endpoint's id. */
 export async function register(lab: Lab, receiver: Receiver, callbacks: Callbacks): Promise<string> {
   // a client repeats what failed on our side: the same registration is the same endpoint
-  const { status, body } = await lab.until('the callbacks are registered', 300, async () => {
+  const { status, body } = await lab.until('the callbacks are registered', 1200, async () => {
     const answer = await tryToRegister(lab, callbacks);
     return answer.status !== 0 && answer.status < 500 && answer;
   });
@@ -33,7 +33,10 @@ export interface EndpointView {
 
 /** The endpoint as its owner sees it. */
 export async function endpoint(lab: Lab, endpointId: string, owner: string): Promise<EndpointView> {
-  const { status, body } = await lab.ask(`${lab.output('GetCallbacksUrl')}?${new URLSearchParams({ endpointId, owner })}`);
+  const { status, body } = await lab.until('the endpoint is shown', 1200, async () => {
+    const answer = await lab.ask(`${lab.output('GetCallbacksUrl')}?${new URLSearchParams({ endpointId, owner })}`);
+    return answer.status !== 0 && answer.status < 500 && answer;
+  });
   if (status !== 200) throw new Error(`The endpoint was not shown: ${status} ${JSON.stringify(body)}`);
   return body as unknown as EndpointView;
 }

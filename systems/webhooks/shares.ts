@@ -18,7 +18,7 @@ export async function sharePhoto(lab: Lab, photoId: string, shareId: string, fai
   const recipient = fails ? 'nobody@nowhere.invalid' : 'friend@example.com';
   const body = { photoId, recipient, mode: 'pull', shareId };
   // repeated while it fails: the share's id makes it the same share
-  const { status, body: answer } = await lab.until('the share is taken', 300, async () => {
+  const { status, body: answer } = await lab.until('the share is taken', 1200, async () => {
     const asked = await lab.ask(lab.output('SharePhotoUrl'), { method: 'POST', body });
     return asked.status !== 0 && asked.status < 500 && asked;
   });
