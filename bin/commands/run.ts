@@ -53,7 +53,7 @@ export function run(program: Command) {
 
 const list = () =>
   SYSTEMS.map(({ name, title, question, variants }) =>
-    [`  ${name.padEnd(12)} ${title}. ${question}`, ...variants.map((v) => `    ${v.name.padEnd(10)} ${v.title}`)].join('\n'),
+    [`  ${name.padEnd(12)} ${title}. ${question}`, ...variants.map((v) => `    ${v.name.padEnd(16)} ${v.title}`)].join('\n'),
   ).join('\n');
 
 function chosen(name: string, variant: string | undefined): { system: System; variants: Variant[] }[] {
