@@ -15,7 +15,10 @@ export interface Billed {
   asked: number;
 }
 
-/** What Lambda says it bills, in milliseconds so far: the sums of the functions' REPORT lines. */
+/**
+ * What Lambda says it bills, in milliseconds so far: the sums of the functions' REPORT lines. Not a number where the target has shown none:
+ * nothing is not what the functions cost.
+ */
 export async function billedMs(lab: Lab): Promise<Billed> {
   await sleep(LINES_COME_MS, undefined, { signal: lab.signal });
   const { endpoint, region, credentials } = lab.target;
@@ -24,7 +27,9 @@ export async function billedMs(lab: Lab): Promise<Billed> {
     const groups = lab.output('WaitingLogGroupNames').split(',');
     const sums = await Promise.all(groups.map(async (group) => ({ group, ms: await billedIn(client, group) })));
     const sum = (of: typeof sums) => of.reduce((total, { ms }) => total + ms, 0);
-    return { all: sum(sums), asked: sum(sums.filter(({ group }) => ASKED.test(group))) };
+    const all = sum(sums);
+    if (all === 0) return { all: Number.NaN, asked: Number.NaN };
+    return { all, asked: sum(sums.filter(({ group }) => ASKED.test(group))) };
   } finally {
     client.destroy();
   }
@@ -42,3 +47,6 @@ async function billedIn(client: CloudWatchLogsClient, logGroupName: string): Pro
   } while (nextToken);
   return sum;
 }
+
+/** For a person. */
+export const seconds = (s: number): string => (Number.isNaN(s) ? 'unknown' : `${s.toFixed(2)} s`);

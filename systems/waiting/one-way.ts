@@ -1,5 +1,6 @@
 import type { Lab } from '../lab/lab.ts';
 import { faultsOf } from '../lab/load.ts';
+import { seconds } from './billed.ts';
 import { runWay, type WayFigures } from './run-way.ts';
 import type { Way } from './ways.ts';
 
@@ -14,7 +15,7 @@ export const oneWay = (way: Way) => async (lab: Lab) => {
 
 export const figuresLine = ({ knowsAfterMs, requestsAJob, billedSecondsAJob, workSecondsAJob }: WayFigures) =>
   `the client knows ${knowsAfterMs.median.toFixed(0)} ms after the end (median); ${requestsAJob.toFixed(1)} requests and ` +
-  `${billedSecondsAJob.toFixed(2)} s billed a job, for ${workSecondsAJob.toFixed(2)} s of work`;
+  `${seconds(billedSecondsAJob)} billed a job, for ${workSecondsAJob.toFixed(2)} s of work`;
 
 export function promiseEffects(lab: Lab, { way, waited, shippedOnce, shippedMore }: WayFigures): void {
   const { count } = lab.options;
