@@ -32,7 +32,7 @@ export function openToHttp(
     cors: {
       allowedOrigins: ['*'],
       allowedMethods: methods,
-      allowedHeaders: ['content-type', 'x-pushpull-sent-at', 'idempotency-key'],
+      allowedHeaders: ['content-type', 'x-pushpull-sent-at', 'idempotency-key', 'content-digest'],
       maxAge: Duration.hours(1),
     },
   });
