@@ -3,13 +3,14 @@ import { bill } from '../../compare/simulate/bill.ts';
 import { type Knobs, modesNamed, settingsFrom } from '../../compare/simulate/knobs.ts';
 import { SIMULATED } from '../../compare/simulate/modes.ts';
 import { simulationText } from '../../compare/simulate/report/text.ts';
-import { simulate as simulateMode } from '../../compare/simulate/simulate.ts';
+import { run as runMode } from '../../compare/simulate/run.ts';
 import * as parse from './options.ts';
 
 interface SimulateOptions extends Omit<Knobs, 'burst'> {
   burst?: number | true;
   mode?: string;
   perDay?: number;
+  exact?: boolean;
   freeTier?: boolean;
   json?: boolean;
 }
@@ -38,6 +39,7 @@ export function simulate(program: Command) {
     .option('--workers <n>', 'processes outside Lambda (worker, short-poll), four messages each', parse.count, 10)
     .option('--no-dlq', 'without dead-letter queues and destinations: what runs out of retries is lost')
     .option('--free-tier', 'less what AWS gives away each month')
+    .option('--exact', 'follow every share, even where there are so many that a fluid would do (minutes)')
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
     .option('--json', 'print outcomes as JSON, with a value a second of what is plotted')
     .addHelpText(
@@ -63,7 +65,7 @@ function run(options: SimulateOptions) {
     ...(burst === undefined ? {} : { burst: burst === true ? 10 : burst }),
   };
   const settings = settingsFrom(knobs);
-  const outcomes = modesNamed(options.mode).map((mode) => simulateMode(mode, settings));
+  const outcomes = modesNamed(options.mode).map((mode) => runMode(mode, settings, options.exact));
   if (options.json) {
     const withCost = outcomes.map((outcome) => ({ ...outcome, settings: undefined, cost: bill(outcome, options.freeTier) }));
     console.log(JSON.stringify({ settings, outcomes: withCost }, null, 2));

@@ -1,20 +1,20 @@
-import { duration } from '../../report/format.ts';
 import { bill } from '../bill.ts';
 import type { Outcome } from '../simulate.ts';
+import { time } from './time.ts';
 
 type Column = [head: string, cell: (outcome: Outcome) => string];
 
 const count = (value: number) =>
-  value < 100_000 ? String(Math.round(value)) : `${(value / 1000).toPrecision(3).replace(/e\+3$/, '000')}k`;
+  value < 100_000 ? String(Math.round(value)) : value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const dollars = (value: number) => (value < 1000 ? value.toFixed(2) : Math.round(value).toLocaleString('en'));
 
 const LATENCY: Column[] = [
-  ['answered p50', ({ answerMs }) => duration(answerMs.p50)],
-  ['trigger p50', ({ triggerMs }) => duration(triggerMs.p50)],
-  ['p99', ({ triggerMs }) => duration(triggerMs.p99)],
-  ['delivered p50', ({ deliveredMs }) => duration(deliveredMs.p50)],
-  ['p95', ({ deliveredMs }) => duration(deliveredMs.p95)],
-  ['p99', ({ deliveredMs }) => duration(deliveredMs.p99)],
+  ['answered p50', ({ answerMs }) => time(answerMs.p50)],
+  ['trigger p50', ({ triggerMs }) => time(triggerMs.p50)],
+  ['p99', ({ triggerMs }) => time(triggerMs.p99)],
+  ['delivered p50', ({ deliveredMs }) => time(deliveredMs.p50)],
+  ['p95', ({ deliveredMs }) => time(deliveredMs.p95)],
+  ['p99', ({ deliveredMs }) => time(deliveredMs.p99)],
   ['mails/s', ({ throughput }) => throughput.toFixed(1)],
 ];
 
