@@ -6,6 +6,7 @@ import type { Fact } from './insights/app.ts';
 import type { Subscriber } from './newsletter/app.ts';
 import type { Notification } from './notification/app.ts';
 import type { Charge } from './payment/app.ts';
+import { ThirdPartyError } from './shared/error.ts';
 import type { Knobs, Stats } from './shared/knobs.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -21,6 +22,8 @@ export interface ThirdPartyClient<Kept, Listed = Kept> {
   /** Turns those that are given; answers all. */
   setKnobs(knobs: Partial<Knobs>): Promise<Knobs>;
   stats(): Promise<Stats>;
+  /** A request to what only this one has; `body` is sent as JSON. Throws, with the answer, on any status that isn't 2xx. */
+  ask<Answer>(path: string, init?: { method?: string; body?: unknown }): Promise<Answer>;
   /** Forgets entries and counts; knobs stay. */
   clear(): Promise<void>;
 }
@@ -41,33 +44,39 @@ export interface ThirdParties {
 /** Their names, which are their paths. */
 export const PARTIES: readonly (keyof ThirdParties)[] = ['email', 'newsletter', 'notification', 'payment', 'carrier', 'insights', 'crm'];
 
-/** All third parties at `url`, wherever they run: a process beside us, or a function. */
-export function thirdPartiesAt(url: string): ThirdParties {
+/**
+ * All third parties at `url`, wherever they run: a process beside us, or a function.
+ * @param call what sends the requests, where plain `fetch` would not reach them
+ */
+export function thirdPartiesAt(url: string, call: typeof fetch = fetch): ThirdParties {
   return {
-    email: emailClient(client(url, 'email', 'messages')),
-    newsletter: client(url, 'newsletter', 'subscribers'),
-    notification: client(url, 'notification', 'notifications'),
-    payment: client(url, 'payment', 'charges'),
-    carrier: client(url, 'carrier', 'shipments'),
-    insights: client(url, 'insights', 'facts'),
-    crm: crmClient(client(url, 'crm', 'changes')),
+    email: emailClient(client(call, url, 'email', 'messages')),
+    newsletter: client(call, url, 'newsletter', 'subscribers'),
+    notification: client(call, url, 'notification', 'notifications'),
+    payment: client(call, url, 'payment', 'charges'),
+    carrier: client(call, url, 'carrier', 'shipments'),
+    insights: client(call, url, 'insights', 'facts'),
+    crm: crmClient(client(call, url, 'crm', 'changes')),
   };
 }
 
-function client<Kept, Listed>(base: string, party: string, resource: string): ThirdPartyClient<Kept, Listed> {
+function client<Kept, Listed>(call: typeof fetch, base: string, party: string, resource: string): ThirdPartyClient<Kept, Listed> {
   const url = `${base.replace(/\/$/, '')}/${party}`;
-  const ask = async (path: string, init?: RequestInit) => {
-    const response = await fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const ask = async <Answer>(path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}): Promise<Answer> => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await call(`${url}${path}`, { method, ...sent, signal: AbortSignal.timeout(TIMEOUT_MS) });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${party} answered ${response.status} to ${init?.method ?? 'GET'} ${path}: ${text.slice(0, 300)}`);
-    return text === '' ? undefined : JSON.parse(text);
+    if (!response.ok)
+      throw new ThirdPartyError(response.status, `${party} answered ${response.status} to ${method} ${path}: ${text.slice(0, 300)}`);
+    return text === '' ? (undefined as Answer) : JSON.parse(text);
   };
   return {
     url,
-    list: async (query = {}) => (await ask(`/${resource}?${new URLSearchParams(query)}`))[resource],
+    ask,
+    list: async (query = {}) => (await ask<Record<string, Listed[]>>(`/${resource}?${new URLSearchParams(query)}`))[resource] ?? [],
     find: (id) => ask(`/${resource}/${encodeURIComponent(id)}`),
     knobs: () => ask('/knobs'),
-    setKnobs: (knobs) => ask('/knobs', { method: 'PUT', body: JSON.stringify(knobs) }),
+    setKnobs: (knobs) => ask('/knobs', { method: 'PUT', body: knobs }),
     stats: () => ask('/stats'),
     clear: () => ask(`/${resource}`, { method: 'DELETE' }),
   };

@@ -1,7 +1,6 @@
 import type { ThirdPartyClient } from '../client.ts';
+import { ThirdPartyError } from '../shared/error.ts';
 import type { Change, Delivery, DeliverySettings, Edit } from './schema.ts';
-
-const TIMEOUT_MS = 10_000;
 
 /** The CRM from outside: as an employee, as whoever registers webhooks, and as one who looks at its records. */
 export interface CrmClient extends ThirdPartyClient<Change> {
@@ -15,33 +14,15 @@ export interface CrmClient extends ThirdPartyClient<Change> {
   setDelivery(settings: Partial<DeliverySettings>): Promise<void>;
 }
 
-export function crmClient(party: ThirdPartyClient<Change>): CrmClient {
-  const ask = async (method: string, path: string, body?: unknown) => {
-    const response = await fetch(`${party.url}${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return { status: response.status, body: await response.json() };
-  };
-  const sure = async (method: string, path: string, given?: unknown) => {
-    const { status, body } = await ask(method, path, given);
-    if (status >= 300) throw new Error(`crm answered ${status} to ${method} ${path}: ${JSON.stringify(body).slice(0, 300)}`);
-    return body;
-  };
-  return {
-    ...party,
-    async save(edit) {
-      const { status, body } = await ask('POST', '/changes', edit);
-      return status === 202 ? body : undefined;
-    },
-    async register(url, secret) {
-      await sure('POST', '/webhooks', { url, secret });
-    },
-    deliveries: async () => (await sure('GET', '/deliveries')).deliveries,
-    resend: async (id) => (await sure('POST', `/deliveries/${encodeURIComponent(id)}/resend`)).status,
-    async setDelivery(settings) {
-      await sure('PUT', '/delivery-settings', settings);
-    },
-  };
-}
+export const crmClient = (party: ThirdPartyClient<Change>): CrmClient => ({
+  ...party,
+  save: (edit) =>
+    party.ask<Change>('/changes', { method: 'POST', body: edit }).catch((error) => {
+      if (error instanceof ThirdPartyError) return undefined;
+      throw error;
+    }),
+  register: (url, secret) => party.ask('/webhooks', { method: 'POST', body: { url, secret } }),
+  deliveries: async () => (await party.ask<{ deliveries: Delivery[] }>('/deliveries')).deliveries,
+  resend: async (id) => (await party.ask<{ status: number }>(`/deliveries/${encodeURIComponent(id)}/resend`, { method: 'POST' })).status,
+  setDelivery: (settings) => party.ask('/delivery-settings', { method: 'PUT', body: settings }),
+});
