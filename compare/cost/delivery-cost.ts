@@ -14,6 +14,7 @@ export interface DeliveryLoad {
   memoryMb: number;
   batchSize: number;
   windowMs: number;
+  /** Processes outside Lambda, at least; more where the rate needs them. */
   workers: number;
 }
 
@@ -95,10 +96,17 @@ export interface DeliveryCost {
   lines: { item: Item; count: number; usd: number; asOf: string }[];
 }
 
+/** Messages that a worker handles at once (workers/send-share-email.ts). */
+const WORKER_CONCURRENCY = 4;
+
+/** As many as there are, and as many as the rate needs. */
+const workersFor = ({ rate, providerMs, handlerMs, workers }: DeliveryLoad) =>
+  Math.max(workers, Math.ceil((rate * (providerMs + handlerMs)) / 1000 / WORKER_CONCURRENCY));
+
 /** The bill of a month at a steady rate. */
 export function deliveryCost(mode: SimulatedMode, load: DeliveryLoad, { freeTier = false } = {}): DeliveryCost {
   const shares = load.rate * MONTH_S;
-  return monthlyBill(mode, usagePerShare(mode, load), idleUsage(mode, load), shares, freeTier);
+  return monthlyBill(mode, usagePerShare(mode, load), idleUsage(mode, { rate: load.rate, workers: workersFor(load) }), shares, freeTier);
 }
 
 /** The same, of what was counted. */

@@ -12,6 +12,8 @@ import { wayOf } from './way.ts';
 const STEP = 100;
 const BACKOFFS = 10;
 const HORIZON = 24 * 3_600_000;
+/** Throttles leave a mapping so many pollers at least. */
+const IDLE = 2;
 /** The part of a step for which something takes up a place. */
 const ofStep = (ms: number) => Math.min(1, ms / STEP);
 
@@ -126,7 +128,9 @@ export function fluid(mode: SimulatedMode, settings: Settings): Outcome {
     const used = running + starting;
     // of a step, what is shorter than it
     const inEntrance = entering * ofStep(entranceMs);
-    const held = waits ? inEntrance + used : inEntrance;
+    // what ends within the step holds nothing any more; a caller that waits holds its own place too
+    const staying = entering - entranceEnds;
+    const held = waits ? staying + used : staying;
     const inLambda = held + (way.inLambda ? used : 0);
     // within a step, a place is given back and taken again
     const turnover = (ms: number) => Math.max(1, STEP / Math.max(1, ms));
@@ -146,7 +150,7 @@ export function fluid(mode: SimulatedMode, settings: Settings): Outcome {
     const competing = way.inLambda && reservedConcurrency === undefined ? starts : 0;
     const claims = arriving + competing;
     const requests = 10 * accountConcurrency * seconds;
-    const places = arriving * ofStep(waits ? entranceMs + tookMs : entranceMs) + competing * ofStep(tookMs);
+    const places = arriving * ofStep(entranceMs) + competing * ofStep(tookMs) * (waits ? 2 : 1);
     const granted = Math.min(1, places > 0 ? shared / places : 1, claims > 0 ? requests / claims : 1);
     if (granted < 0.999)
       limits.hit(
@@ -204,7 +208,8 @@ export function fluid(mode: SimulatedMode, settings: Settings): Outcome {
     counts.handedOver += handed;
     pour(of(handed, now - entranceMs), queue[0]?.[0] as Cohort);
 
-    // the ramp
+    // the ramp; a poller that was throttled tries again after a second or so, and each time there is one fewer
+    if (way.lanes.perSecond > 0) lanes = Math.max(IDLE, lanes - (starts - started) * seconds);
     const backlogNow = queue.reduce((sum, row) => sum + total(row), 0);
     if (way.lanes.perSecond > 0 && running + starting > 0.9 * lanes && backlogNow > running) {
       limits.hit(lanes >= way.lanes.most ? laneName(settings, lanes) : "the pollers' ramp (5 at first, 5 more a second)");
