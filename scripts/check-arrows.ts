@@ -14,6 +14,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   compare: ['emulator', 'lib', 'targets', 'third-party'],
   targets: ['compare', 'emulator', 'lib', 'localstack'],
   conformance: ['emulator', 'localstack'],
+  localstack: ['compare', 'emulator', 'targets', 'third-party'],
   waiting: [],
   workers: ['emulator', 'functions'],
   systems: ['compare', 'emulator', 'functions', 'targets', 'third-party', 'waiting'],
