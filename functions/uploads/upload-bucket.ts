@@ -66,7 +66,7 @@ export const uploadBucket: UploadBucket = {
   },
 };
 
-/** By hand: the SDK's paginator goes by the marker alone, which is there on the last page too. */
+/** By hand: the SDK's paginator goes by the marker alone, which S3 sends on the last page too, so it would never end. */
 async function listed(upload: Upload) {
   const parts = [];
   try {

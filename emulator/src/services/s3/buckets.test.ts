@@ -19,6 +19,7 @@ import {
   HeadBucketCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
+  ListObjectVersionsCommand,
   ListPartsCommand,
   PutBucketCorsCommand,
   PutBucketLifecycleConfigurationCommand,
@@ -139,6 +140,47 @@ test('an upload in parts becomes one object', async () => {
   const second = await s3.send(new GetObjectCommand({ Bucket, Key: 'big', PartNumber: 2 }));
   expect([await second.Body?.transformToString(), second.PartsCount]).toEqual(['end', 2]);
   expect(await nameOf(complete(parts))).toBe('NoSuchUpload');
+});
+
+test('ListParts names the last part on the last page too, as S3 does, and 0 where there is none', async () => {
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'pages' }));
+  const upload = { Bucket, Key: 'pages', UploadId };
+  for (const PartNumber of [1, 2]) await s3.send(new UploadPartCommand({ ...upload, PartNumber, Body: 'part' }));
+  const page = async (PartNumberMarker?: string, MaxParts?: number) => {
+    const {
+      IsTruncated,
+      NextPartNumberMarker,
+      Parts = [],
+    } = await s3.send(new ListPartsCommand({ ...upload, PartNumberMarker, MaxParts }));
+    return [IsTruncated, NextPartNumberMarker, Parts.length];
+  };
+  expect([await page(), await page(undefined, 1), await page('1', 1), await page('10')]).toEqual([
+    [false, '2', 2],
+    [true, '1', 1],
+    [false, '2', 1],
+    [false, '0', 0],
+  ]);
+});
+
+test('ListMultipartUploads and ListObjectVersions are read page by page to their end', async () => {
+  for (const Key of ['a', 'b', 'c']) {
+    await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+  }
+  const uploads: unknown[] = [];
+  for (let KeyMarker: string | undefined, UploadIdMarker: string | undefined, more = true; more; ) {
+    const page = await s3.send(new ListMultipartUploadsCommand({ Bucket, MaxUploads: 2, KeyMarker, UploadIdMarker }));
+    uploads.push(page.Uploads?.map(({ Key }) => Key));
+    more = page.IsTruncated === true;
+    [KeyMarker, UploadIdMarker] = [page.NextKeyMarker, page.NextUploadIdMarker];
+  }
+  expect(uploads).toEqual([['a', 'b'], ['c']]);
+  const first = await s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2 }));
+  expect(first).toMatchObject({ IsTruncated: true, NextKeyMarker: 'b', NextVersionIdMarker: 'null' });
+  const { IsTruncated, Versions, NextKeyMarker, NextVersionIdMarker } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket, KeyMarker: first.NextKeyMarker, VersionIdMarker: first.NextVersionIdMarker }),
+  );
+  expect([IsTruncated, Versions?.map(({ Key }) => Key), NextKeyMarker, NextVersionIdMarker]).toEqual([false, ['c'], undefined, undefined]);
 });
 
 test('parts can be copied, and an upload given up', async () => {

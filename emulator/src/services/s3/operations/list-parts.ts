@@ -5,6 +5,12 @@ import { pageSize } from '../listing.ts';
 import { ownerOf } from '../objects.ts';
 import { storeOf } from '../store.ts';
 
+/**
+ * NextPartNumberMarker comes on the last page too, and is 0 where there are no parts. Its page says otherwise, but S3 does so: LocalStack
+ * recorded it on AWS (`test_list_parts_pagination`), and https://github.com/aws/aws-sdk-go-v2/pull/1100 tells how it sends paginators that
+ * don't look at IsTruncated into a loop. Code that would loop on AWS has to be found out here.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
+ */
 export const listParts: Operation<ListPartsCommandInput, ListPartsCommandOutput> = (input, context) => {
   const store = storeOf(context);
   const bucket = store.bucket(input);
