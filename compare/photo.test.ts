@@ -9,6 +9,10 @@ test('an image is known by its content', async () => {
   expect(await readPhoto('photos/chelsea.png')).toMatchObject({ contentType: 'image/png' });
 });
 
+test('the largest photo fits into an event, with its headers', () => {
+  expect(Buffer.alloc(MAX_PHOTO).toString('base64').length + 16 * 1024).toBeLessThanOrEqual(6_291_456);
+});
+
 test('what is missing, a folder, no image or too large is refused with exit code 4', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'photo-'));
   await writeFile(join(folder, 'text.png'), 'not an image');

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 const MiB = 1024 ** 2;
 
 /**
- * A function URL takes 6 MB a request (6,291,456 bytes), and hands bytes to the function as base64, which makes four of three: 4 MiB
- * leave room for the headers. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * A function URL hands on 6,291,456 bytes at most: the whole event, in which bytes are base64, four for three. So a body may have some
+ * 4.7 MB; 4 MiB leave room for any headers. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_CHUNK = 4 * MiB;
 

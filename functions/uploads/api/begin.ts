@@ -49,7 +49,7 @@ function chunkSizeOf({ way, size, chunkSize }: z.infer<typeof beginSchema>): num
       throw new HttpError(
         400,
         'CHUNKS_TOO_LARGE',
-        `A request may carry 6 MB, and bytes travel as base64: chunks of ${MAX_CHUNK} bytes at most, or the way "direct".`,
+        `A function is handed 6 MB at most, and bytes as base64: chunks of ${MAX_CHUNK} bytes at most, or the way "direct".`,
       );
     return chunkSize ?? MAX_CHUNK;
   }

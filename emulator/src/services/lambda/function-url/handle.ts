@@ -9,8 +9,11 @@ import { answerOf, internalError, refuse, type UrlAnswer } from './answer.ts';
 import { corsHeaders, isPreflight } from './cors.ts';
 import { eventOf } from './event.ts';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_BODY = 6_291_456;
+/**
+ * What an invocation takes: the whole event, in which bytes are base64. So a body of bytes may have some 4.5 MiB.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_PAYLOAD = 6_291_456;
 const ADVICE =
   'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html';
 
@@ -81,7 +84,7 @@ async function call(
   const signed = caller.accessKeyId !== undefined;
   if (url.authType === 'AWS_IAM' && !signed) return refuse(403, ADVICE);
   if (url.authType === 'NONE' && !allowsPublicUrl(record, at)) return refuse(403, ADVICE);
-  if (!body) return refuse(413, `Request must be smaller than ${MAX_BODY} bytes for the InvokeFunction operation`);
+  if (!body) return tooLarge();
   const iam =
     url.authType === 'AWS_IAM'
       ? { accountId: caller.account, accessKey: caller.accessKeyId as string, userArn: caller.principal }
@@ -101,6 +104,8 @@ async function call(
     body,
     iam,
   });
+  const payload = Buffer.from(JSON.stringify(event));
+  if (payload.length > MAX_PAYLOAD) return tooLarge();
   stack.events.emit({
     type: 'lambda.accepted',
     resource: qualified(record, qualifier),
@@ -109,7 +114,7 @@ async function call(
     detail: { invocationType: 'FunctionUrl' },
   });
   try {
-    const { outcome } = await execute(stack, record, qualifier, { requestId, payload: Buffer.from(JSON.stringify(event)), traceHeader });
+    const { outcome } = await execute(stack, record, qualifier, { requestId, payload, traceHeader });
     return outcome.status === 'ok' ? answerOf(outcome.payload) : internalError();
   } catch (error) {
     if (error instanceof AwsError && error.status === 429) return refuse(429, 'Rate Exceeded.');
@@ -118,8 +123,10 @@ async function call(
   }
 }
 
+const tooLarge = () => refuse(413, `Request must be smaller than ${MAX_PAYLOAD} bytes for the InvokeFunction operation`);
+
 /**
- * The body; undefined when it is too large, and then it has been read to its end so that the caller hears of it; `cut` when the caller has
+ * The body; undefined when no event could hold it, and then it has been read to its end so that the caller hears of it; `cut` when the caller has
  * gone before it was whole.
  */
 async function readLimited(request: IncomingMessage): Promise<Buffer | 'cut' | undefined> {
@@ -128,13 +135,13 @@ async function readLimited(request: IncomingMessage): Promise<Buffer | 'cut' | u
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size <= MAX_BODY) chunks.push(chunk);
+      if (size <= MAX_PAYLOAD) chunks.push(chunk);
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return 'cut';
     throw error;
   }
-  return size > MAX_BODY ? undefined : Buffer.concat(chunks);
+  return size > MAX_PAYLOAD ? undefined : Buffer.concat(chunks);
 }
 
 /** Headers that belong to the connection, and not to what the function says. */
