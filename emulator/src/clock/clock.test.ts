@@ -61,6 +61,21 @@ test('a scaled clock runs faster than real time', async () => {
   expect(clock.now() - start).toBeGreaterThanOrEqual(20_000);
 });
 
+test('unscaled time goes as real time does, and jumps with the clock', async () => {
+  clock = createClock({ scale: 100_000 });
+  const real = Date.now();
+  await clock.sleep(3600_000);
+  expect(clock.unscaled() - real).toBeLessThan(1800_000);
+  const [jumped, at] = [clock.unscaled(), clock.now()];
+  await clock.advance(1e12);
+  expect(clock.now() - at).toBeGreaterThanOrEqual(1e12);
+  expect(clock.unscaled() - jumped).toBeGreaterThan(0.99e12);
+  clock.stop();
+  clock = createClock({ frozen: true });
+  await clock.advance(90_000);
+  expect(clock.unscaled()).toBe(clock.now());
+});
+
 test('a scale that is not above 0 is refused', () => {
   clock = createClock();
   expect(() => createClock({ scale: 0 })).toThrow('time scale');

@@ -13,6 +13,11 @@ export interface Clock {
   readonly scale: number;
   /** Virtual time, in milliseconds since the epoch. */
   now(): number;
+  /**
+   * `now` without what the scale alone has added: real time plus the jumps (of a frozen clock: `now`). By it are judged the times that
+   * others state by real clocks, which the scale doesn't reach.
+   */
+  unscaled(): number;
   /** Calls back once `ms` of virtual time have gone by. A pending timer does not keep the process alive. */
   after(ms: number, callback: () => void): Timer;
   /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
@@ -52,7 +57,8 @@ export function createClock({ scale = 1, frozen = false }: ClockOptions = {}): C
   let wake: NodeJS.Timeout | undefined;
   const entries: Entry[] = [];
 
-  const now = () => epoch + jumped + (frozen ? 0 : (performance.now() - zero) * scale);
+  const at = (rate: number) => epoch + jumped + (frozen ? 0 : (performance.now() - zero) * rate);
+  const now = () => at(scale);
   const before = (a: Entry, b: Entry) => a.due < b.due || (a.due === b.due && a.order < b.order);
 
   /** entries is a binary heap: the next to fall due is first. */
@@ -107,6 +113,7 @@ export function createClock({ scale = 1, frozen = false }: ClockOptions = {}): C
   const clock: Clock = {
     scale,
     now,
+    unscaled: () => at(1),
     after(ms, callback) {
       const entry: Entry = { due: now() + Math.max(0, ms), order: order++, callback };
       push(entry);

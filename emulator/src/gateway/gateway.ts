@@ -68,7 +68,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, stack:
     const body = await readBody(request);
     const headers = request.headers as Record<string, string | undefined>;
     if (credential.presigned && service.name === 's3')
-      (await import('../services/s3/presigned.ts')).checkPresigned(query, stack.clock.now());
+      (await import('../services/s3/presigned.ts')).checkPresigned(query, stack.clock.unscaled());
     const path = service.name === 's3' ? withBucket(rawPath, headers.host ?? '') : rawPath;
     const decoded = protocol.decode(service, table, { method: request.method ?? 'GET', path, query, headers, body });
     if (!decoded)

@@ -202,6 +202,31 @@ test('a presigned link ends when its time is over', async () => {
   expect((await get('up')).text).toBe('from afar');
 });
 
+test('a link that was signed by the real clock lives as long where time is scaled, until the clock is moved', async () => {
+  const fast = await startEmulator({ port: 0, timeScale: 100_000 });
+  try {
+    const client = new S3Client({
+      endpoint: fast.endpoint,
+      region: 'eu-west-1',
+      forcePathStyle: true,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'x' },
+    });
+    await client.send(new CreateBucketCommand({ Bucket }));
+    await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'linked' }));
+    const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: 'a' }), { expiresIn: 900 });
+    await fast.clock.sleep(3600_000);
+    expect((await fetch(url)).status).toBe(200);
+    await fast.clock.advance(1e9);
+    expect((await fetch(url)).status).toBe(403);
+    const signingDate = new Date(fast.clock.now());
+    const later = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: 'a' }), { expiresIn: 900, signingDate });
+    expect((await fetch(later)).status).toBe(200);
+    client.destroy();
+  } finally {
+    await fast.stop();
+  }
+});
+
 test('a checksum that comes after a streamed body is verified', async () => {
   const send = (checksum: string) =>
     fetch(`${emulator.endpoint}/${Bucket}/streamed`, {

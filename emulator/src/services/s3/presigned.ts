@@ -4,7 +4,8 @@ import { AwsError } from '../errors.ts';
 const LONGEST = 7 * 24 * 3600;
 
 /**
- * Refuses a presigned request past its time; `now` is in milliseconds. A query that isn't presigned passes.
+ * Refuses a presigned request past its time; `now` is in milliseconds, and by the clock of those who sign (`Clock.unscaled`): at
+ * `--time-scale 20` a link of 15 minutes would otherwise end after 45 seconds. A query that isn't presigned passes.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html and, for SigV2's `Expires`,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
  */
