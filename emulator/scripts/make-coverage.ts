@@ -8,6 +8,12 @@ import { tableOf } from '../src/protocol/table.ts';
 import { SERVICES, serviceOf } from '../src/services/registry.ts';
 import type { PropertyChange, ResourceType, Service, ServiceName } from '../src/services/service.ts';
 
+/** What no list of names tells. */
+const NOTES: Partial<Record<ServiceName, string>> = {
+  lambda:
+    'A memory size bounds the heap of Node.js processes, and nothing else. REPORT shows the most that the process held in truth, which may be more than its memory size: there AWS would have ended it.',
+};
+
 const byChange = (type: ResourceType, change: PropertyChange) =>
   type.properties === true
     ? ''
@@ -41,7 +47,7 @@ export async function coveragePage(): Promise<string> {
   const parts: string[] = [];
   for (const name of names) {
     const service = await serviceOf(name);
-    parts.push(`## ${name}\n\n${operationsOf(service)}\n${typesOf(service)}`);
+    parts.push(`## ${name}\n\n${operationsOf(service)}\n${NOTES[name] ? `\n${NOTES[name]}\n` : ''}${typesOf(service)}`);
   }
   return `# What the embedded stack supports\n\nMade by \`npm run coverage-page\` from the code. Any other service, operation, resource type or property is answered with an error that names it.\n\n${parts.join('\n')}`;
 }

@@ -146,6 +146,14 @@ describe('errors', () => {
   }, 30_000);
 });
 
+test('the report tells what was used, were it more than there is on AWS', async () => {
+  await lambda.create('greedy', 'export const handler = async () => Buffer.alloc(160 * 1024 ** 2, 1).length');
+  const { log, result } = await lambda.invoke('greedy', {}, { LogType: 'Tail' });
+  expect(result).toBe(160 * 1024 ** 2);
+  expect(log).toContain('Memory Size: 128 MB');
+  expect(Number(/Max Memory Used: (\d+) MB/.exec(log)?.[1])).toBeGreaterThan(160);
+});
+
 test('the log has the lines of AWS', async () => {
   await lambda.create(
     'talks',
