@@ -2,8 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { bill } from '../../compare/simulate/bill.ts';
 import { type Knobs, modesNamed, settingsFrom } from '../../compare/simulate/knobs.ts';
 import { SIMULATED } from '../../compare/simulate/modes.ts';
+import { predictionText } from '../../compare/simulate/report/prediction.ts';
 import { simulationText } from '../../compare/simulate/report/text.ts';
 import { run as runMode } from '../../compare/simulate/run.ts';
+import { readMeasured } from '../../compare/simulate/validate/measured.ts';
+import { validate, validationText } from '../../compare/simulate/validate/validate.ts';
 import * as parse from './options.ts';
 
 interface SimulateOptions extends Omit<Knobs, 'burst'> {
@@ -11,6 +14,9 @@ interface SimulateOptions extends Omit<Knobs, 'burst'> {
   mode?: string;
   perDay?: number;
   exact?: boolean;
+  validate?: string;
+  calibrate?: string;
+  predict?: boolean;
   freeTier?: boolean;
   json?: boolean;
 }
@@ -40,6 +46,9 @@ export function simulate(program: Command) {
     .option('--no-dlq', 'without dead-letter queues and destinations: what runs out of retries is lost')
     .option('--free-tier', 'less what AWS gives away each month')
     .option('--exact', 'follow every share, even where there are so many that a fluid would do (minutes)')
+    .option('--predict', 'print what the formulas say beside it')
+    .option('--validate <file>', 'simulate what `pushpull start --once --json` has measured, and say how far off it is')
+    .option('--calibrate <file>', 'for --validate: take the latencies of the parts from this other run')
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
     .option('--json', 'print outcomes as JSON, with a value a second of what is plotted')
     .addHelpText(
@@ -51,10 +60,11 @@ Examples:
   pushpull simulate --down 300 --error-rate 0.02
   pushpull simulate --mode push,pull --rate 100 --provider-limit 50 --max-concurrency 5
   pushpull simulate --per-day 1e9 --for 600
+  pushpull start --once --json > measured.json && pushpull simulate --validate measured.json
 
 docs/lab/simulation.md says what is in it, what is not, and how far off it was found.`,
     )
-    .action((options: SimulateOptions) => run(options));
+    .action((options: SimulateOptions) => (options.validate === undefined ? run(options) : compare(options.validate, options)));
 }
 
 function run(options: SimulateOptions) {
@@ -69,7 +79,16 @@ function run(options: SimulateOptions) {
   if (options.json) {
     const withCost = outcomes.map((outcome) => ({ ...outcome, settings: undefined, cost: bill(outcome, options.freeTier) }));
     console.log(JSON.stringify({ settings, outcomes: withCost }, null, 2));
-  } else console.log(simulationText(outcomes, settings, options.freeTier === true));
+    return;
+  }
+  console.log(simulationText(outcomes, settings, options.freeTier === true));
+  if (options.predict) console.log(`\n${predictionText(outcomes)}`);
+}
+
+async function compare(file: string, { calibrate, json }: SimulateOptions) {
+  const measured = await readMeasured(file);
+  const validation = validate(measured, calibrate === undefined ? undefined : await readMeasured(calibrate));
+  console.log(json ? JSON.stringify(validation, null, 2) : validationText(validation, measured));
 }
 
 function rate(text: string): number {

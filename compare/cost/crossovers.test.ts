@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIMULATED } from '../simulate/modes.ts';
+import { modeOf, SIMULATED } from '../simulate/modes.ts';
 import { crossovers, USUAL } from './crossovers.ts';
 import { deliveryCost, emptyReceives, idleUsage, MONTH_S, meanBatch } from './delivery-cost.ts';
 import { usd } from './price-list.ts';
 
-const modeNamed = (name: string) => SIMULATED.find((mode) => mode.name === name) as (typeof SIMULATED)[number];
-const named = (...names: string[]) => names.map(modeNamed);
+const named = (...names: string[]) => names.map(modeOf);
 /** Only the hand-over: no time in functions, no mail. */
 const bare = { ...USUAL, providerMs: 0, handlerMs: 0, entranceMs: 0, rate: 10_000 };
 const bareCost = (name: string, batchSize = 1) => {
-  const { lines } = deliveryCost(modeNamed(name), { ...bare, batchSize });
+  const { lines } = deliveryCost(modeOf(name), { ...bare, batchSize });
   const shares = bare.rate * MONTH_S;
   return lines.filter(({ item }) => item !== 'outboundGigabytes').reduce((sum, line) => sum + line.usd, 0) / (shares / 1e6);
 };
@@ -27,21 +26,21 @@ describe('the cost of a million deliveries', () => {
   });
 
   it('has the polls of an idle queue: five long polls at a time are 648,000 receives, 26 cents a month', () => {
-    expect(idleUsage(modeNamed('pull'), { rate: 0, workers: 1 }).sqsRequests).toBeCloseTo(648_000);
-    expect(usd(idleUsage(modeNamed('pull'), { rate: 0, workers: 1 }))).toBeCloseTo(0.2592);
+    expect(idleUsage(modeOf('pull'), { rate: 0, workers: 1 }).sqsRequests).toBeCloseTo(648_000);
+    expect(usd(idleUsage(modeOf('pull'), { rate: 0, workers: 1 }))).toBeCloseTo(0.2592);
     expect(emptyReceives(100, 5, 20)).toBeLessThan(1e-9);
-    expect(deliveryCost(modeNamed('push'), { ...USUAL, rate: 0.001 }).idlePerMonth).toBe(0);
+    expect(deliveryCost(modeOf('push'), { ...USUAL, rate: 0.001 }).idlePerMonth).toBe(0);
   });
 
   it('makes a caller that waits pay for waiting', () => {
     const slow = { ...USUAL, providerMs: 2000 };
-    const gap = deliveryCost(modeNamed('sync'), slow).perMillion - deliveryCost(modeNamed('async'), slow).perMillion;
+    const gap = deliveryCost(modeOf('sync'), slow).perMillion - deliveryCost(modeOf('async'), slow).perMillion;
     expect(gap).toBeCloseTo(0.5 * 2.02 * 0.0000166667 * 1e6);
   });
 
   it('is no higher with the free tier, and nothing where it suffices', () => {
     const small = { ...USUAL, rate: 0.1 };
-    expect(deliveryCost(modeNamed('push'), small, { freeTier: true }).perMonth).toBe(0);
+    expect(deliveryCost(modeOf('push'), small, { freeTier: true }).perMonth).toBe(0);
     fc.assert(
       fc.property(fc.constantFrom(...SIMULATED), fc.double({ min: 0.001, max: 20_000, noNaN: true }), (mode, rate) => {
         const load = { ...USUAL, rate };
@@ -78,7 +77,7 @@ describe('crossovers', () => {
   it('names points where both modes cost the same', () => {
     for (const axis of ['rate', 'providerMs'] as const)
       for (const { cheaper, before, at } of crossovers(axis).crossovers) {
-        const [a, b] = [cheaper, before].map((name) => deliveryCost(modeNamed(name), { ...USUAL, [axis]: at }).perMillion);
+        const [a, b] = [cheaper, before].map((name) => deliveryCost(modeOf(name), { ...USUAL, [axis]: at }).perMillion);
         expect((a ?? 0) / (b ?? 0)).toBeCloseTo(1, 2);
       }
   });

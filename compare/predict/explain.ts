@@ -10,8 +10,10 @@ export interface Found {
   coldStarts?: number | undefined;
   /** How often a limit was met. */
   limits?: readonly string[];
-  /** Virtual seconds a real second of where it was measured. */
-  where?: string;
+  /** Shares that had to be tried again. */
+  retries?: number | undefined;
+  /** On a machine, whose processor may be what queues; not in a simulation. */
+  measured?: boolean;
 }
 
 /** Formula beside finding, a line each, and where they are far apart, the likely reason. */
@@ -21,15 +23,17 @@ export function explain(found: Found, predicted: Prediction): string[] {
     if (value === undefined) return;
     const gap = gapOf(value, formula);
     const text = `${what}: predicted ${print(formula)}, found ${print(value)} (${gap})`;
-    lines.push(Math.abs(value - formula) <= 0.2 * Math.max(value, formula) ? `${text}.` : `${text}: ${reason()}.`);
+    lines.push(Math.abs(value - formula) <= 0.2 * Math.max(value, formula) ? `${text}.` : `${text}:\n  ${reason()}.`);
   };
   const limit = found.limits?.[0];
   line('trigger, median', found.triggerMs, predicted.triggerMs, time, () => {
     if ((found.triggerMs ?? 0) < predicted.triggerMs)
       return 'batches let several messages share a wait, or the path is shorter than the one the figure was taken on';
+    if (found.retries) return `${found.retries} retries, each after its wait, are not in the formula`;
     if (limit) return `${limit} was met, and what waits for it is not in the formula`;
     if (found.coldStarts) return `${found.coldStarts} cold starts are not in the formula, nor is chance beyond the mean`;
-    return 'something queues that the formula does not know: processor time of the machine, most likely';
+    if (found.measured) return 'something queues that the formula does not know: processor time of the machine, most likely';
+    return 'shares come by chance, several at a time, where the formula has a steady stream';
   });
   line(
     'at once',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grown } from '../../emulator/src/services/lambda/event-source-mappings/scaling.ts';
-import { SIMULATED } from '../simulate/modes.ts';
+import { modeOf } from '../simulate/modes.ts';
 import { exactly } from '../simulate/quantiles.ts';
 import { DEFAULTS, type Settings } from '../simulate/settings.ts';
 import { simulate } from '../simulate/simulate.ts';
@@ -66,7 +66,6 @@ describe('formulas', () => {
   });
 });
 
-const modeNamed = (name: string) => SIMULATED.find((mode) => mode.name === name) as (typeof SIMULATED)[number];
 const settings: Settings = {
   ...DEFAULTS,
   load: { rate: 50, durationMs: 60_000, arrivals: 'poisson' },
@@ -76,8 +75,8 @@ const settings: Settings = {
 describe('a prediction', () => {
   it('has the median of the trigger where nothing queues, within a fifth', () => {
     for (const name of ['sync', 'async', 'push', 'pull', 'fanout', 'worker', 'webhook', 'eventbridge']) {
-      const found = simulate(modeNamed(name), settings).triggerMs.p50 ?? 0;
-      const { triggerMs } = predict(modeNamed(name), settings);
+      const found = simulate(modeOf(name), settings).triggerMs.p50 ?? 0;
+      const { triggerMs } = predict(modeOf(name), settings);
       expect(Math.abs(found - triggerMs) / triggerMs, name).toBeLessThan(0.2);
     }
   });
@@ -89,7 +88,7 @@ describe('a prediction', () => {
       load: { rate: 36, durationMs: 600_000, arrivals: 'poisson' as const },
       worker: { ...DEFAULTS.worker, processes: 4, concurrency: 1 },
     };
-    const outcome = simulate(modeNamed('worker'), { ...at, sqs: { ...DEFAULTS.sqs, roundTripMs: 0 } });
+    const outcome = simulate(modeOf('worker'), { ...at, sqs: { ...DEFAULTS.sqs, roundTripMs: 0 } });
     // the median is below the mean, where the formula has the mean only
     const { p50 = 0 } = outcome.triggerMs;
     const wait = formulas.meanWaitMs(36, 100, 4, 'constant');
@@ -113,15 +112,15 @@ describe('a prediction', () => {
         load: { ...settings.load, rate: 5, durationMs: outage },
         provider: { ...settings.provider, down: { fromMs: 0, toMs: outage } },
       };
-      const { fates, sent } = simulate(modeNamed(name), down);
-      expect(Math.abs(fates.handled / sent - predict(modeNamed(name), down).survives), `${name} ${seconds} s`).toBeLessThan(0.1);
+      const { fates, sent } = simulate(modeOf(name), down);
+      expect(Math.abs(fates.handled / sent - predict(modeOf(name), down).survives), `${name} ${seconds} s`).toBeLessThan(0.1);
     }
   });
 
   it('counts what waits at the end of an outage', () => {
     const down = { ...settings, provider: { ...settings.provider, down: { fromMs: 10_000, toMs: 40_000 } } };
-    const { peak } = simulate(modeNamed('push'), down);
-    const { backlogAfterOutage, drainSeconds } = predict(modeNamed('push'), down);
+    const { peak } = simulate(modeOf('push'), down);
+    const { backlogAfterOutage, drainSeconds } = predict(modeOf('push'), down);
     expect(peak.backlog / backlogAfterOutage).toBeGreaterThan(0.8);
     expect(peak.backlog / backlogAfterOutage).toBeLessThan(1.2);
     expect(drainSeconds).toBeGreaterThan(60);
@@ -129,7 +128,7 @@ describe('a prediction', () => {
 });
 
 describe('an explanation', () => {
-  const predicted = predict(modeNamed('push'), settings);
+  const predicted = predict(modeOf('push'), settings);
   it('is silent about the reason where there is no gap', () => {
     expect(explain({ triggerMs: predicted.triggerMs }, predicted)).toEqual([expect.stringMatching(/the same\)\.$/)]);
     expect(explain({}, predicted)).toEqual([]);
@@ -138,6 +137,7 @@ describe('an explanation', () => {
     const slow = 10 * predicted.triggerMs;
     expect(explain({ triggerMs: slow, limits: ['account concurrency 10'] }, predicted)[0]).toContain('account concurrency 10 was met');
     expect(explain({ triggerMs: slow, coldStarts: 7 }, predicted)[0]).toContain('7 cold starts');
-    expect(explain({ triggerMs: slow }, predicted)[0]).toContain('processor time');
+    expect(explain({ triggerMs: slow, measured: true }, predicted)[0]).toContain('processor time');
+    expect(explain({ triggerMs: slow, retries: 3, measured: true }, predicted)[0]).toContain('3 retries');
   });
 });

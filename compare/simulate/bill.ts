@@ -1,12 +1,11 @@
 import { type DeliveryCost, idleUsage, MAIL_BYTES, MONTH_S, monthlyBill } from '../cost/delivery-cost.ts';
 import type { Item } from '../cost/price-list.ts';
-import { SIMULATED } from './modes.ts';
+import { modeOf } from './modes.ts';
 import type { Outcome } from './simulate.ts';
 
 /** What a month at this rate would cost, from what the simulation counted: retries, throttles, cold starts and batches as they were. */
 export function bill({ mode: name, settings, sent, usage }: Outcome, freeTier = false): DeliveryCost {
-  const mode = SIMULATED.find((known) => known.name === name);
-  if (mode === undefined) throw new Error(`There is no simulated mode ${name}.`);
+  const mode = modeOf(name);
   const rate = settings.load.rate;
   const perShare = Object.fromEntries(Object.entries(usage).map(([item, count]) => [item, count / Math.max(1, sent)])) as Partial<
     Record<Item, number>

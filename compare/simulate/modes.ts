@@ -12,3 +12,9 @@ import { worker } from './modes/worker.ts';
 
 /** The modes that can be simulated; the first four are those that `pushpull start` measures. */
 export const SIMULATED: readonly SimulatedMode[] = [sync, async, push, pull, fanout, fifo, worker, shortPoll, webhook, eventbridge];
+
+export function modeOf(name: string): SimulatedMode {
+  const mode = SIMULATED.find((known) => known.name === name);
+  if (mode === undefined) throw new Error(`There is no simulated mode ${name}.`);
+  return mode;
+}

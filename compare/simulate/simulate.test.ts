@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FATES } from '../rows.ts';
-import { SIMULATED } from './modes.ts';
+import { modeOf, SIMULATED } from './modes.ts';
 import { exactly } from './quantiles.ts';
 import { DEFAULTS, type Settings } from './settings.ts';
 import { simulate } from './simulate.ts';
 
-const modeNamed = (name: string) => {
-  const mode = SIMULATED.find((known) => known.name === name);
-  if (mode === undefined) throw new Error(name);
-  return mode;
-};
 const withLoad = (more: Partial<Settings['load']>, provider: Partial<Settings['provider']> = {}): Settings => ({
   ...DEFAULTS,
   load: { ...DEFAULTS.load, durationMs: 20_000, ...more },
@@ -89,7 +84,7 @@ describe('a provider that takes longer', () => {
       fc.property(fc.constantFrom('sync', 'async', 'push', 'webhook', 'pull'), fc.integer({ min: 20, max: 400 }), (name, ms) => {
         const at = (providerMs: number) => {
           const settings = withLoad({ rate: 20, arrivals: 'constant' }, { ms: exactly(providerMs) });
-          return simulate(modeNamed(name), { ...settings, triggerMs: exactly(20) }).peak.concurrency;
+          return simulate(modeOf(name), { ...settings, triggerMs: exactly(20) }).peak.concurrency;
         };
         expect(at(4 * ms)).toBeGreaterThanOrEqual(at(ms));
       }),
@@ -102,13 +97,13 @@ describe('what the formulas say', () => {
   const steady = { ...withLoad({ rate: 100, arrivals: 'constant' }, { ms: exactly(180) }), handlerMs: 20, triggerMs: exactly(50) };
 
   it("is Little's law: rate times duration at once", () => {
-    const { series } = simulate(modeNamed('push'), steady);
+    const { series } = simulate(modeOf('push'), steady);
     const middle = series.concurrency.slice(5, 18);
     expect(middle.every((value) => value >= 19 && value <= 21)).toBe(true);
   });
 
   it("is the pollers' ramp: five at first, five more a second", () => {
-    const { series, limits } = simulate(modeNamed('pull'), {
+    const { series, limits } = simulate(modeOf('pull'), {
       ...withLoad({ rate: 500, arrivals: 'constant' }, { ms: exactly(980) }),
       mapping: { batchSize: 1, maximumBatchingWindowMs: 0 },
     });
@@ -120,7 +115,7 @@ describe('what the formulas say', () => {
 
   it('is the ladder of each mode, in an outage of 100 s and in one without an end', () => {
     const outage = (name: string, toMs: number) =>
-      simulate(modeNamed(name), withLoad({ rate: 2, durationMs: 10_000 }, { down: { fromMs: 0, toMs } })).fates;
+      simulate(modeOf(name), withLoad({ rate: 2, durationMs: 10_000 }, { down: { fromMs: 0, toMs } })).fates;
     const long = 100_000;
     expect(outage('sync', long).handled).toBe(0);
     expect(outage('push', long)['dead-lettered']).toBe(0);
@@ -136,13 +131,13 @@ describe('what the formulas say', () => {
       ...withLoad({ rate: 100 }, { ms: exactly(200) }),
       mapping: { batchSize: 1, maximumBatchingWindowMs: 0, maximumConcurrency: 3 },
     };
-    expect(simulate(modeNamed('pull'), settings).peak.providerConcurrency).toBe(3);
-    expect(simulate(modeNamed('push'), settings).peak.providerConcurrency).toBeGreaterThan(20);
+    expect(simulate(modeOf('pull'), settings).peak.providerConcurrency).toBe(3);
+    expect(simulate(modeOf('push'), settings).peak.providerConcurrency).toBeGreaterThan(20);
   });
 
   it('is a window that fills batches, and delays the first of them', () => {
     const at = (maximumBatchingWindowMs: number) =>
-      simulate(modeNamed('pull'), {
+      simulate(modeOf('pull'), {
         ...withLoad({ rate: 5, arrivals: 'constant' }),
         triggerMs: exactly(0),
         mapping: { batchSize: 10, maximumBatchingWindowMs },
@@ -154,7 +149,7 @@ describe('what the formulas say', () => {
 });
 
 it('keeps the order of a message group, one batch of it at a time', () => {
-  const { peak } = simulate(modeNamed('fifo'), { ...withLoad({ rate: 50 }), sqs: { ...DEFAULTS.sqs, messageGroups: 1 } });
+  const { peak } = simulate(modeOf('fifo'), { ...withLoad({ rate: 50 }), sqs: { ...DEFAULTS.sqs, messageGroups: 1 } });
   expect(peak.concurrency).toBe(1);
   expect(peak.providerConcurrency).toBe(1);
 });

