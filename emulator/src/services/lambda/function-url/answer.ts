@@ -11,9 +11,11 @@ export const internalError = (): UrlAnswer => ({
   cookies: [],
   body: Buffer.from('Internal Server Error'),
 });
+const ERROR_TYPES: Record<number, string> = { 403: 'AccessDeniedException', 413: 'RequestEntityTooLargeException' };
+
 export const refuse = (status: number, message: string | null): UrlAnswer => ({
   status,
-  headers: { 'content-type': 'application/json', ...(status === 403 ? { 'x-amzn-errortype': 'AccessDeniedException' } : {}) },
+  headers: { 'content-type': 'application/json', ...(ERROR_TYPES[status] ? { 'x-amzn-errortype': ERROR_TYPES[status] } : {}) },
   cookies: [],
   body: Buffer.from(JSON.stringify({ Message: message })),
 });

@@ -112,13 +112,13 @@ test('what counts is the event: bytes as base64, and text as JSON', async () => 
   const url = await urlOf('sized', 'export const handler = async (event) => event.body.length');
   const send = async (body: Buffer<ArrayBuffer> | string, type: string) => {
     const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
-    return [answer.status, await answer.json()];
+    return [answer.status, await answer.json(), answer.headers.get('x-amzn-errortype')];
   };
-  const tooLarge = [413, { Message: expect.stringContaining('6291456 bytes') }];
+  const tooLarge = [413, { Message: expect.stringContaining('6291456 bytes') }, 'RequestEntityTooLargeException'];
   const MiB = 1024 ** 2;
-  expect(await send(Buffer.alloc(4 * MiB), 'image/png')).toEqual([200, Math.ceil((4 * MiB) / 3) * 4]);
+  expect(await send(Buffer.alloc(4 * MiB), 'image/png')).toEqual([200, Math.ceil((4 * MiB) / 3) * 4, null]);
   expect(await send(Buffer.alloc(4.5 * MiB), 'image/png')).toEqual(tooLarge);
-  expect(await send('x'.repeat(5.9 * MiB), 'text/plain')).toEqual([200, Math.floor(5.9 * MiB)]);
+  expect(await send('x'.repeat(5.9 * MiB), 'text/plain')).toEqual([200, Math.floor(5.9 * MiB), null]);
   expect(await send('x'.repeat(6 * MiB), 'text/plain')).toEqual(tooLarge);
   expect(await send('"'.repeat(3.1 * MiB), 'text/plain')).toEqual(tooLarge);
   expect(await send(Buffer.alloc(7 * MiB), 'image/png')).toEqual(tooLarge);
