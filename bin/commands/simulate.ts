@@ -58,7 +58,7 @@ Examples:
   pushpull simulate
   pushpull simulate --mode push,pull --rate 500/s --burst
   pushpull simulate --down 300 --error-rate 0.02
-  pushpull simulate --mode push,pull --rate 100 --provider-limit 50 --max-concurrency 5
+  pushpull simulate --mode push,pull --rate 100 --provider-limit 50 --max-concurrency 5 --batch 1
   pushpull simulate --per-day 1e9 --for 600
   pushpull start --once --json > measured.json && pushpull simulate --validate measured.json
 

@@ -6,7 +6,8 @@ type Column = [head: string, cell: (outcome: Outcome) => string];
 
 const count = (value: number) =>
   value < 100_000 ? String(Math.round(value)) : value.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 });
-const dollars = (value: number) => (value < 1000 ? value.toFixed(2) : Math.round(value).toLocaleString('en'));
+const dollars = (value: number) =>
+  !Number.isFinite(value) ? '–' : value < 1000 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
 
 const LATENCY: Column[] = [
   ['answered p50', ({ answerMs }) => time(answerMs.p50)],

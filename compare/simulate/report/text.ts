@@ -13,7 +13,8 @@ export function simulationText(outcomes: readonly Outcome[], settings: Settings,
     '',
     'trigger: handed over → first line of the handler, retries included. at once: invocations of the',
     'consumer; account: of all functions. provider: calls under way at once, and in a second, at most.',
-    `Cost: list prices of us-east-1${freeTier ? ', less the free tier' : ''}, entrance and consumer; not the provider's bill, logs or tables.`,
+    `Cost: list prices of us-east-1${freeTier ? ', less the free tier' : ''}, of entrance and consumer; $/million mails sent. Not in it:`,
+    "the provider's bill, logs, tables. `pushpull simulate --json` has it line by line, with each price's date.",
     ...(outcomes.some(({ method }) => method === 'fluid')
       ? ['Fluid approximation: flows instead of single shares. docs/lab/simulation.md says how far off it is.']
       : []),
