@@ -19,7 +19,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   workers: ['emulator', 'functions'],
   systems: ['compare', 'emulator', 'functions', 'targets', 'third-party', 'waiting'],
   bin: ['emulator', 'compare', 'conformance', 'lib', 'localstack', 'systems', 'targets', 'third-party'],
-  test: ['bin', 'compare', 'emulator', 'functions', 'lib', 'systems', 'targets', 'third-party', 'waiting'],
+  test: ['bin', 'compare', 'emulator', 'functions', 'lib', 'localstack', 'systems', 'targets', 'third-party', 'waiting'],
 };
 
 /** Imports of `text` (a file at `file`) that its room may not have. */
