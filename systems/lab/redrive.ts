@@ -2,12 +2,12 @@ import { GetQueueAttributesCommand, StartMessageMoveTaskCommand } from '@aws-sdk
 import type { Lab } from './lab.ts';
 import { operatorOf } from './operator.ts';
 
-/** Virtual seconds between two looks of the operator. */
-const ROUND_S = 60;
+/** Virtual seconds between two looks of the operator, who looks more often where they are real. */
+const roundS = ({ target: { timeScale } }: Lab) => (timeScale === 1 ? 15 : 60);
 
 /**
  * Waits for `look` as `lab.until` does, and plays the operator meanwhile: what has ended among the dead letters of these queues is sent to
- * them again, once a minute. Answers what was found, and how many dead letters there were.
+ * them again, once a minute (virtual). Answers what was found, and how many dead letters there were.
  */
 export async function untilRedriven<T>(
   lab: Lab,
@@ -17,11 +17,11 @@ export async function untilRedriven<T>(
   look: () => Promise<T | undefined | false>,
 ): Promise<{ found: T; redriven: number }> {
   let redriven = 0;
-  let next = performance.now() + (ROUND_S * 1000) / lab.target.timeScale;
+  let next = performance.now() + (roundS(lab) * 1000) / lab.target.timeScale;
   const found = await lab.until(what, virtualSeconds, async () => {
     if (performance.now() > next) {
       for (const url of queueUrls) redriven += await redrive(lab, url);
-      next = performance.now() + (ROUND_S * 1000) / lab.target.timeScale;
+      next = performance.now() + (roundS(lab) * 1000) / lab.target.timeScale;
     }
     return look();
   });

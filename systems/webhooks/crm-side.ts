@@ -4,7 +4,10 @@ import { type Operator, operator } from './aws.ts';
 
 /** The waits of the CRM's ladder, in virtual seconds: it gives up after less than two minutes. */
 const LADDER_S = [2, 10, 30, 60];
-export const LADDER_TOTAL_S = LADDER_S.reduce((sum, step) => sum + step);
+/** Where each of them is a second of a person's time. */
+const REAL_LADDER_S = [1, 3, 6, 10];
+const ladderOf = ({ target: { timeScale } }: Lab) => (timeScale === 1 ? REAL_LADDER_S : LADDER_S);
+export const ladderTotalS = (lab: Lab): number => ladderOf(lab).reduce((sum, step) => sum + step);
 
 /** As long as the CRM's calls may take before it hangs up, in real milliseconds. */
 export const CRM_TIMEOUT_MS = 5_000;
@@ -14,7 +17,7 @@ export async function followCrm(lab: Lab): Promise<Operator> {
   const { crm } = lab.thirdParties;
   const ops = operator(lab);
   await ops.pauseSchedule();
-  const ladderMs = LADDER_S.map((seconds) => (seconds * 1000) / lab.target.timeScale);
+  const ladderMs = ladderOf(lab).map((seconds) => (seconds * 1000) / lab.target.timeScale);
   await crm.setDelivery({ ladderMs, timeoutMs: CRM_TIMEOUT_MS, duplicateRate: 0.2, disorderMs: 200 });
   await crm.register(lab.output('CrmWebhookUrl'), Object.values(await ops.secrets()).at(-1) ?? '');
   return ops;
@@ -68,7 +71,7 @@ export async function untilInStep(lab: Lab, virtualSeconds: number): Promise<{ s
 
 /** Waits until the CRM has delivered or given up on everything; answers how many it gave up on. */
 export async function untilCrmIsDone(lab: Lab): Promise<{ delivered: number; givenUp: number }> {
-  const all = await lab.until('the CRM has come to the end of its ladders', LADDER_TOTAL_S * 3, async () => {
+  const all = await lab.until('the CRM has come to the end of its ladders', Math.max(ladderTotalS(lab) * 3, 180), async () => {
     const deliveries = await lab.thirdParties.crm.deliveries();
     return deliveries.every(({ state }) => state !== 'pending') && deliveries;
   });

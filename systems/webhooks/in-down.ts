@@ -1,5 +1,5 @@
 import type { Lab } from '../lab/lab.ts';
-import { followCrm, inStep, LADDER_TOTAL_S, reconcile, save, untilCrmIsDone, untilInStep } from './crm-side.ts';
+import { followCrm, inStep, ladderTotalS, reconcile, save, untilCrmIsDone, untilInStep } from './crm-side.ts';
 
 /** We are away for longer than the CRM tries: nobody will ever tell us, so we ask. */
 export async function webhookInDown(lab: Lab): Promise<void> {
@@ -17,7 +17,7 @@ export async function webhookInDown(lab: Lab): Promise<void> {
 
   await ops.takeDown(webhook);
   try {
-    lab.say(`our webhook is down; the CRM tries each delivery for ${LADDER_TOTAL_S} s, and gives up`);
+    lab.say(`our webhook is down; the CRM tries each delivery for ${ladderTotalS(lab)} s, and gives up`);
     for (let index = 0; index < count; index++) await edit(index);
     await untilCrmIsDone(lab);
   } finally {
