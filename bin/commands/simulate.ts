@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { AXES, crossovers, crossoversText, USUAL } from '../../compare/cost/crossovers.ts';
+import type { DeliveryLoad } from '../../compare/cost/delivery-cost.ts';
 import { bill } from '../../compare/simulate/bill.ts';
 import { type Knobs, modesNamed, settingsFrom } from '../../compare/simulate/knobs.ts';
 import { SIMULATED } from '../../compare/simulate/modes.ts';
@@ -17,6 +19,7 @@ interface SimulateOptions extends Omit<Knobs, 'burst'> {
   validate?: string;
   calibrate?: string;
   predict?: boolean;
+  crossovers?: boolean;
   freeTier?: boolean;
   json?: boolean;
 }
@@ -47,6 +50,7 @@ export function simulate(program: Command) {
     .option('--free-tier', 'less what AWS gives away each month')
     .option('--exact', 'follow every share, even where there are so many that a fluid would do (minutes)')
     .option('--predict', 'print what the formulas say beside it')
+    .option('--crossovers', 'print where one mode gets cheaper than another, by batch, rate and provider')
     .option('--validate <file>', 'simulate what `pushpull start --once --json` has measured, and say how far off it is')
     .option('--calibrate <file>', 'for --validate: take the latencies of the parts from this other run')
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
@@ -60,11 +64,17 @@ Examples:
   pushpull simulate --down 300 --error-rate 0.02
   pushpull simulate --mode push,pull --rate 100 --provider-limit 50 --max-concurrency 5 --batch 1
   pushpull simulate --per-day 1e9 --for 600
+  pushpull simulate --crossovers --mode sync,push,pull,worker
   pushpull start --once --json > measured.json && pushpull simulate --validate measured.json
 
 docs/lab/simulation.md says what is in it, what is not, and how far off it was found.`,
     )
-    .action((options: SimulateOptions) => (options.validate === undefined ? run(options) : compare(options.validate, options)));
+    .action((options: SimulateOptions) => act(options));
+}
+
+function act(options: SimulateOptions) {
+  if (options.validate !== undefined) return compare(options.validate, options);
+  return options.crossovers ? cross(options) : run(options);
 }
 
 function run(options: SimulateOptions) {
@@ -83,6 +93,22 @@ function run(options: SimulateOptions) {
   }
   console.log(simulationText(outcomes, settings, options.freeTier === true));
   if (options.predict) console.log(`\n${predictionText(outcomes)}`);
+}
+
+/** A window of a second at least: without one, batches are what a backlog makes of them. */
+function cross(options: SimulateOptions) {
+  const load: DeliveryLoad = {
+    ...USUAL,
+    rate: options.perDay === undefined ? options.rate : options.perDay / 86_400,
+    providerMs: options.providerMs,
+    memoryMb: options.memory,
+    batchSize: options.batch,
+    windowMs: Math.max(1, options.window) * 1000,
+  };
+  const modes = modesNamed(options.mode);
+  const found = AXES.map((axis) => crossovers(axis, modes, load));
+  if (options.json) console.log(JSON.stringify({ load, crossovers: found }, null, 2));
+  else console.log(crossoversText(found, load));
 }
 
 async function compare(file: string, { calibrate, json }: SimulateOptions) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modeOf, SIMULATED } from '../simulate/modes.ts';
-import { crossovers, USUAL } from './crossovers.ts';
+import { crossovers, crossoversText, USUAL } from './crossovers.ts';
 import { deliveryCost, emptyReceives, idleUsage, MONTH_S, meanBatch } from './delivery-cost.ts';
 import { usd } from './price-list.ts';
 
@@ -82,7 +82,9 @@ describe('crossovers', () => {
       }
   });
 
-  it('finds none between a mode and itself', () => {
-    expect(crossovers('rate', named('push', 'push')).crossovers).toEqual([]);
+  it('finds none between a mode and itself, and says so', () => {
+    const none = crossovers('rate', named('push', 'push'));
+    expect(none.crossovers).toEqual([]);
+    expect(crossoversText([none], USUAL)).toMatch(/By rate:\n {2}no mode gets cheaper/);
   });
 });

@@ -5,6 +5,8 @@ import { type DeliveryLoad, deliveryCost } from './delivery-cost.ts';
 /** What can be turned to see where one mode gets cheaper than another. */
 export type Axis = 'batchSize' | 'rate' | 'providerMs';
 
+export const AXES: readonly Axis[] = ['batchSize', 'rate', 'providerMs'];
+
 export interface Curve {
   mode: string;
   /** Dollars a million at each value of the axis. */
@@ -78,6 +80,18 @@ export function crossovers(axis: Axis, modes: readonly SimulatedMode[] = SIMULAT
   );
   return { axis, values, curves, crossovers: found, sentences };
 }
+
+/** For people: the sentences of each axis. */
+export function crossoversText(found: readonly Crossovers[], load: DeliveryLoad): string {
+  const { rate, providerMs, memoryMb, batchSize, windowMs } = load;
+  const all = `Costs at ${rate} shares a second, a provider of ${providerMs} ms, ${memoryMb} MB, batches of up to ${batchSize} in a window of ${windowMs / 1000} s:`;
+  const sections = found.map(({ axis, sentences }) =>
+    [`By ${NAMES[axis]}:`, ...(sentences.length > 0 ? sentences : ['no mode gets cheaper than another.'])].join('\n  '),
+  );
+  return [all, ...sections].join('\n\n');
+}
+
+const NAMES: Record<Axis, string> = { batchSize: 'batch size', rate: 'rate', providerMs: 'what the provider takes' };
 
 /** Where the gap is nil, by halves. */
 function between(low: number, high: number, gap: (value: number) => number): number {

@@ -29,8 +29,9 @@ export const times = (quantiles: Quantiles, factor: number): Quantiles => quanti
 /** Always the same. */
 export const exactly = (ms: number): Quantiles => [[0.5, ms]];
 
-/** What was measured, of which only the median and the tail are known: below the median it is flat. */
+/** What was measured, of which only the median and the tail are known: taken to be as far below the median as above it, as factors. */
 export const ofSpread = ({ p50 = 0, p95 = p50, p99 = p95 }: Spread): Quantiles => [
+  [0.05, p95 > 0 ? (p50 * p50) / Math.max(p50, p95) : 0],
   [0.5, p50],
   [0.95, Math.max(p50, p95)],
   [0.99, Math.max(p50, p95, p99)],

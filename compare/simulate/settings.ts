@@ -13,6 +13,8 @@ export interface Settings {
   };
   /** The function that takes the share: how long it runs until it has handed over. */
   entranceMs: Quantiles;
+  /** What follows in it until the caller has its answer. */
+  replyMs: Quantiles;
   /** Of the hand-over to the first line of the handler, instead of the mode's own. */
   triggerMs?: Quantiles;
   /** Fixed time of an invocation of the consumer, besides the provider's. */
@@ -81,6 +83,7 @@ export const DEFAULTS: Settings = {
   seed: 1,
   load: { rate: 20, durationMs: 60_000, arrivals: 'poisson' },
   entranceMs: exactly(60),
+  replyMs: exactly(0),
   handlerMs: 20,
   provider: { ms: times(PROVIDER_SHAPE, 100), errorRate: 0, refusalMs: 5, timeoutMs: 5000 },
   lambda: {

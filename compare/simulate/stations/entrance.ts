@@ -18,10 +18,12 @@ export function entrance(world: World, parts: Parts, next: Station): (share: Sha
     };
     const started = parts.account.photos.invoke((release) =>
       engine.after(sample(settings.entranceMs), () =>
-        call(share, (ok) => {
-          release();
-          answer(ok);
-        }),
+        call(share, (ok) =>
+          engine.after(sample(settings.replyMs), () => {
+            release();
+            answer(ok);
+          }),
+        ),
       ),
     );
     if (!started) answer(false);

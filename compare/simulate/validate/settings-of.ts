@@ -1,4 +1,5 @@
 import type { Spread } from '../../measures.ts';
+import { modeOf } from '../modes.ts';
 import { exactly, ofSpread } from '../quantiles.ts';
 import { DEFAULTS, type Settings } from '../settings.ts';
 import type { Measured, MeasuredMode } from './measured.ts';
@@ -12,6 +13,8 @@ const difference = (later: Spread, earlier: Spread): Spread => {
   return { p50: less('p50'), p95: less('p95'), p99: less('p99') };
 };
 
+const waits = ({ mode }: MeasuredMode) => modeOf(mode).handOver === 'invoke';
+
 /**
  * The settings under which a run was measured: its load and outage, and how long entrance, trigger and mail took in `calibration` (the
  * same mode, in this run or in another). The embedded stack's waits are AWS's, on a clock that may be faster; times are real ones.
@@ -19,12 +22,14 @@ const difference = (later: Spread, earlier: Spread): Spread => {
 export function settingsOf(run: Measured, calibration: MeasuredMode): Settings {
   const { rate, shares, outageSeconds, timeScale } = run;
   const durationMs = (shares / rate) * 1000;
+  const handedOver = difference(calibration.handledMs, calibration.triggerMs);
   const scaled = (ms: number) => ms / timeScale;
   const { async, sqs, sns } = DEFAULTS;
   return {
     ...DEFAULTS,
     load: { rate, durationMs, arrivals: 'constant' },
-    entranceMs: ofSpread(difference(calibration.handledMs, calibration.triggerMs)),
+    entranceMs: ofSpread(handedOver),
+    replyMs: ofSpread(difference(calibration.answerMs, waits(calibration) ? calibration.deliveredMs : handedOver)),
     triggerMs: ofSpread(calibration.triggerMs),
     // what the mail takes is the whole of the handler here
     handlerMs: 0,
