@@ -14,24 +14,27 @@ export async function webhookIn(lab: Lab): Promise<void> {
   await save(lab, users[0] as string, 'employee-0');
   await untilInStep(lab, 300);
   const watching = watchVersions(lab, users);
-  await loadWithFaults(lab, { party: crm, victim: 'ApplyCrmChange' }, async (index) => {
-    if (index === Math.floor(count / 2)) await rotate();
-    return save(lab, users[index % users.length] as string, `employee-${index}`);
-  });
   async function rotate() {
     const second = lab.unique('secret').padEnd(48, 'x');
     await ops.setSecrets({ ...Object.fromEntries(Object.entries(await ops.secrets()).slice(-1)), [lab.unique('key')]: second });
     await crm.register(lab.output('CrmWebhookUrl'), second);
     lab.say('in the middle the secret changes: for a while, the old one and the new one are both active');
   }
-
-  const { delivered, givenUp } = await untilCrmIsDone(lab);
-  if (givenUp > 0) {
-    const { runs, read } = await reconcile(lab, ops);
-    const tries = `${runs} ${runs === 1 ? 'run' : 'runs'}, ${read} changes read`;
-    lab.say(`the CRM gave up on ${givenUp}, as its own failures ate up the ladder; the reconcile asks for them (${tries})`);
-  }
-  const { same, users: all } = await untilInStep(lab, 300);
+  const edited = async () => {
+    await loadWithFaults(lab, { party: crm, victim: 'ApplyCrmChange' }, async (index) => {
+      if (index === Math.floor(count / 2)) await rotate();
+      return save(lab, users[index % users.length] as string, `employee-${index}`);
+    });
+    const { delivered, givenUp } = await untilCrmIsDone(lab);
+    if (givenUp > 0) {
+      const { runs, read } = await reconcile(lab, ops);
+      const tries = `${runs} ${runs === 1 ? 'run' : 'runs'}, ${read} changes read`;
+      lab.say(`the CRM gave up on ${givenUp}, as its own failures ate up the ladder; the reconcile asks for them (${tries})`);
+    }
+    return { delivered, ...(await untilInStep(lab, 300)) };
+  };
+  // whatever becomes of it, nobody goes on looking
+  const { delivered, same, users: all } = await edited().finally(watching.stop);
   const fell = await watching.stop();
   await crm.setKnobs({ errorRate: 0 });
 
@@ -71,6 +74,8 @@ function watchVersions(lab: Lab, users: string[]) {
       }
     }
   })();
+  // who stops it hears what went wrong
+  loop.catch(() => undefined);
   return {
     async stop() {
       ended.abort();
