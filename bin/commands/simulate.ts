@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { AXES, crossovers, crossoversText, USUAL } from '../../compare/cost/crossovers.ts';
 import type { DeliveryLoad } from '../../compare/cost/delivery-cost.ts';
-import { bill } from '../../compare/simulate/bill.ts';
 import { type Knobs, modesNamed, settingsFrom } from '../../compare/simulate/knobs.ts';
 import { SIMULATED } from '../../compare/simulate/modes.ts';
+import { outcomeJson } from '../../compare/simulate/report/json.ts';
 import { predictionText } from '../../compare/simulate/report/prediction.ts';
 import { simulationText } from '../../compare/simulate/report/text.ts';
 import { run as runMode } from '../../compare/simulate/run.ts';
@@ -54,7 +54,7 @@ export function simulate(program: Command) {
     .option('--validate <file>', 'simulate what `pushpull start --once --json` has measured, and say how far off it is')
     .option('--calibrate <file>', 'for --validate: take the latencies of the parts from this other run')
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
-    .option('--json', 'print outcomes as JSON, with a value a second of what is plotted')
+    .option('--json', 'print outcomes as JSON, with series to plot')
     .addHelpText(
       'after',
       `
@@ -87,8 +87,7 @@ function run(options: SimulateOptions) {
   const settings = settingsFrom(knobs);
   const outcomes = modesNamed(options.mode).map((mode) => runMode(mode, settings, options.exact));
   if (options.json) {
-    const withCost = outcomes.map((outcome) => ({ ...outcome, settings: undefined, cost: bill(outcome, options.freeTier) }));
-    console.log(JSON.stringify({ settings, outcomes: withCost }, null, 2));
+    console.log(JSON.stringify({ settings, outcomes: outcomes.map((outcome) => outcomeJson(outcome, options.freeTier)) }, null, 2));
     return;
   }
   console.log(simulationText(outcomes, settings, options.freeTier === true));

@@ -29,7 +29,8 @@ export function explain(found: Found, predicted: Prediction): string[] {
   line('trigger, median', found.triggerMs, predicted.triggerMs, time, () => {
     if ((found.triggerMs ?? 0) < predicted.triggerMs)
       return 'batches let several messages share a wait, or the path is shorter than the one the figure was taken on';
-    if (found.retries) return `${found.retries} retries, each after its wait, are not in the formula`;
+    if (found.retries)
+      return `${found.retries} retries, each after its wait, are not in the formula${found.measured ? ', nor is how busy the machine was' : ''}`;
     if (limit) return `${limit} was met, and what waits for it is not in the formula`;
     if (found.coldStarts) return `${found.coldStarts} cold starts are not in the formula, nor is chance beyond the mean`;
     if (found.measured) return 'something queues that the formula does not know: processor time of the machine, most likely';

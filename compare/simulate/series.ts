@@ -28,6 +28,17 @@ export interface Series {
   providerRate: Counter;
 }
 
+/** At most so many points to plot, each the highest of the seconds that it stands for. */
+export function thinned(points: readonly number[], most: number): { everySeconds: number; points: number[] } {
+  const everySeconds = Math.max(1, Math.ceil(points.length / most));
+  const kept: number[] = [];
+  for (const [second, value] of points.entries()) {
+    const index = Math.floor(second / everySeconds);
+    kept[index] = Math.max(kept[index] ?? 0, value);
+  }
+  return { everySeconds, points: kept };
+}
+
 export function createSeries(now: () => number): Series {
   const second = () => Math.floor(now() / 1000);
   function gauge(): Gauge {

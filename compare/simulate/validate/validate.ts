@@ -21,6 +21,8 @@ export interface Validation {
   gaps: Gap[];
   /** Formula beside measurement. */
   explained: { mode: string; lines: string[] }[];
+  /** Modes that were measured, and cannot be simulated or are not in the calibration. */
+  skipped: string[];
   /** Whether the latencies of the parts come from another run than the one they are held against. */
   outOfSample: boolean;
 }
@@ -32,10 +34,14 @@ export interface Validation {
 export function validate(run: Measured, calibration: Measured = run): Validation {
   const gaps: Gap[] = [];
   const explained: Validation['explained'] = [];
+  const skipped: string[] = [];
   for (const measured of run.modes) {
     const mode = SIMULATED.find(({ name }) => name === measured.mode);
     const parts = calibration.modes.find((known) => known.mode === measured.mode);
-    if (mode === undefined || parts === undefined) continue;
+    if (mode === undefined || parts === undefined) {
+      skipped.push(measured.mode);
+      continue;
+    }
     const settings = settingsOf(run, parts);
     const outcome = simulate(mode, settings);
     const gap = (what: string, unit: Gap['unit'], real: number | undefined, simulated: number | undefined) => {
@@ -57,10 +63,10 @@ export function validate(run: Measured, calibration: Measured = run): Validation
       lines: explain({ triggerMs: measured.triggerMs.p50, retries: measured.retries, measured: true }, predict(mode, settings)),
     });
   }
-  return { gaps, explained, outOfSample: calibration !== run };
+  return { gaps, explained, skipped, outOfSample: calibration !== run };
 }
 
-export function validationText({ gaps, outOfSample }: Validation, run: Measured): string {
+export function validationText({ gaps, explained, skipped, outOfSample }: Validation, run: Measured): string {
   const print = ({ unit }: Gap, value: number) => (unit === 'ms' ? time(value) : unit === 'shares' ? String(value) : value.toFixed(1));
   const rows = gaps.map((gap) => [gap.mode, gap.what, print(gap, gap.measured), print(gap, gap.simulated), signed(gap.off)]);
   const head = ['mode', '', 'measured', 'simulated', 'off'];
@@ -79,6 +85,10 @@ export function validationText({ gaps, outOfSample }: Validation, run: Measured)
       ? 'What entrance, trigger and mail take comes from another run: these are predictions.'
       : "What entrance, trigger and mail take is the run's own: what is tested is how it adds up. --calibrate\nwith another run makes these predictions.",
     ...summary(gaps),
+    ...(skipped.length > 0 ? [`Not simulated: ${skipped.join(', ')}.`] : []),
+    '',
+    'The formulas (docs/lab/predictions.md), and where the gap comes from:',
+    ...explained.flatMap(({ mode, lines }) => lines.map((text) => `${mode.padEnd(12)}${text.replace('\n', `\n${' '.repeat(12)}`)}`)),
   ].join('\n');
 }
 
