@@ -21,8 +21,11 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
-/** How long an environment that has answered may take to ask for more before another is started in its stead. */
-const GRACE_MS = 50;
+/**
+ * How long an environment that has answered may take to ask for more before another is started in its stead: about what a start takes.
+ * It takes a millisecond, and many on a machine so busy that one more process would only make it slower.
+ */
+const GRACE_MS = 250;
 
 /** Processes are started a few at a time: more at once would only make all of them late. */
 export interface StartGate {
