@@ -127,6 +127,29 @@ describe('callbacks', () => {
     expect(new Set(calls.map(({ id }) => id)).size).toBe(60);
   });
 
+  it.each([
+    ['delivers', { result: 'delivered', status: 204 }],
+    ['is refused', { result: 'refused', code: 'METADATA', reason: 'no' }],
+  ] as [string, Sent][])('do not wait for one that dies as it %s while it tries for all', async (_, last) => {
+    let answer: Sent = failed;
+    const { register, tell, round, store, endpoints, queue } = world(() => answer);
+    for (let n = 0; n < 4; n++) {
+      await register(`s${n}`, 'http://a/');
+      await tell(outcome(`s${n}`));
+    }
+    // three failures: from the next attempt on one delivery tries for all
+    await round();
+    answer = last;
+    const { noteDelivery } = store;
+    store.noteDelivery = async (...note) => {
+      await noteDelivery(...note);
+      throw new Error('killed');
+    };
+    expect(queue.length).toBeGreaterThan(1);
+    await expect(round()).rejects.toThrow('killed');
+    expect([...endpoints.values()][0]?.probe).toBeUndefined();
+  });
+
   it('all arrive at an endpoint that fails now and then', async () => {
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 0, max: 9 })), async (dice) => {

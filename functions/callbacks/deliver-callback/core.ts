@@ -24,7 +24,8 @@ export interface DeliverCallbackDeps {
 
 /**
  * One attempt at one delivery. Answers after how many seconds its message shall come again; nothing when it is done with: delivered,
- * refused, or parked for its owner's replay. Whatever dies on the way is repeated: the receiver knows a delivery by its id.
+ * refused, or parked for its owner's replay. Whatever dies on the way is repeated: the receiver knows a delivery by its id. The delivery's
+ * own end is written last: one that is at its end does nothing when it is repeated, and would keep the probe for ever.
  */
 export async function deliverCallback(due: DeliveryDue, receives: number, deps: DeliverCallbackDeps): Promise<number | undefined> {
   const { store, ladder } = deps;
@@ -43,13 +44,13 @@ export async function deliverCallback(due: DeliveryDue, receives: number, deps: 
   const sent = await deps.send(endpoint.url, delivery.body, headersOf(delivery, endpoint, deps.now()));
   deps.log(sent.result, deliveryId, { endpointId, attempts, ...sent });
   if (sent.result === 'delivered') {
-    await store.noteDelivery(delivery, 'delivered', attempts, `it answered ${sent.status}`);
     if (endpoint.failures > 0) await store.clearFailures(endpointId);
+    await store.noteDelivery(delivery, 'delivered', attempts, `it answered ${sent.status}`);
     return undefined;
   }
   if (sent.result === 'refused') {
-    await store.noteDelivery(delivery, 'refused', attempts, `${sent.code}: ${sent.reason}`);
     await store.releaseProbe(endpointId, deliveryId);
+    await store.noteDelivery(delivery, 'refused', attempts, `${sent.code}: ${sent.reason}`);
     return undefined;
   }
   const failures = await store.countFailure(endpointId);
@@ -60,8 +61,8 @@ export async function deliverCallback(due: DeliveryDue, receives: number, deps: 
   }
   // this one failed all along its ladder, and nothing else got through of late: the endpoint is dead
   if (failures > ladder.length) await disable(endpoint, sent.reason, deps);
-  await store.noteDelivery(delivery, 'parked', 0, sent.reason);
   await store.releaseProbe(endpointId, deliveryId);
+  await store.noteDelivery(delivery, 'parked', 0, sent.reason);
   return undefined;
 }
 
