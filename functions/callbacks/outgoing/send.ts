@@ -33,10 +33,12 @@ export async function send(
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     let next = target;
+    let secure = false;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const { url, address } = await withIn(signal, checkUrl(next, allowed, resolve));
-      if (hop > 0 && target.startsWith('https:') && url.protocol === 'http:')
+      if (secure && url.protocol === 'http:')
         return { result: 'refused', code: 'DOWNGRADE', reason: `The redirect to ${url.origin} leaves https.` };
+      secure = url.protocol === 'https:';
       const { status, location } = await post(url, address, body, headers, signal);
       if (status >= 200 && status < 300) return { result: 'delivered', status };
       // 303 asks for a GET, which delivers nothing
