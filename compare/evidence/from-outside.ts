@@ -10,19 +10,24 @@ const DEAD_LETTERS = /^PushpullUsers.*(DeadLetters|Undeliverable)/i;
  * waiting, for all that can be seen, until nothing more is waited for; then it is lost.
  */
 export const fromOutside = (sqs: SQSClient): Evidence => ({
-  watch: () => ({
-    hops: undefined,
-    stop() {},
-    async settle(rows, mails, last) {
-      const dead = await deadLetters(sqs);
-      // read after the queues: a share that is in neither then had its chance
-      const inbox = await mails();
-      for (const row of rows) {
-        row.mails = inbox.get(row.shareId) ?? 0;
-        row.fate = fateOf(row, dead, last);
-      }
-    },
-  }),
+  watch() {
+    // of all looks: what one look has found is hidden from the next
+    const found = new Map<string, string>();
+    return {
+      hops: undefined,
+      stop() {},
+      async settle(rows, mails, last) {
+        await addDeadLetters(sqs, found);
+        const dead = [...found.values()].join('\n');
+        // read after the queues: a share that is in neither then had its chance
+        const inbox = await mails();
+        for (const row of rows) {
+          row.mails = inbox.get(row.shareId) ?? 0;
+          row.fate = fateOf(row, dead, last);
+        }
+      },
+    };
+  },
 });
 
 function fateOf(row: Row, dead: string, last: boolean): Row['fate'] {
@@ -32,9 +37,8 @@ function fateOf(row: Row, dead: string, last: boolean): Row['fate'] {
   return last ? 'lost' : 'waiting';
 }
 
-/** The bodies of all dead letters of Users; they stay in their queues. */
-async function deadLetters(sqs: SQSClient): Promise<string> {
-  const bodies: string[] = [];
+/** Adds the bodies of all dead letters of Users, by message id; they stay in their queues. */
+async function addDeadLetters(sqs: SQSClient, found: Map<string, string>): Promise<void> {
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'PushpullUsers' }));
   for (const QueueUrl of QueueUrls.filter((url) => DEAD_LETTERS.test(url.split('/').at(-1) ?? ''))) {
     const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
@@ -43,10 +47,11 @@ async function deadLetters(sqs: SQSClient): Promise<string> {
     // hidden for a second only, so that the next look, or a person's, finds them again
     for (let tries = 0; seen.size < count && tries < count; tries++) {
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
-      for (const { MessageId = '', Body = '' } of Messages) if (!seen.has(MessageId)) bodies.push(Body);
-      for (const { MessageId = '' } of Messages) seen.add(MessageId);
+      for (const { MessageId = '', Body = '' } of Messages) {
+        seen.add(MessageId);
+        found.set(MessageId, Body);
+      }
       if (Messages.length === 0) break;
     }
   }
-  return bodies.join('\n');
 }
