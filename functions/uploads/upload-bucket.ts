@@ -33,8 +33,12 @@ export const uploadBucket: UploadBucket = {
 
   async clear(upload) {
     for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix: chunksPrefix(upload.uploadId) }))
-      if (Contents.length > 0)
-        await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Quiet: true, Objects: Contents.map(({ Key }) => ({ Key })) } }));
+      if (Contents.length > 0) {
+        const Objects = Contents.map(({ Key }) => ({ Key }));
+        const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Quiet: true, Objects } }));
+        // DeleteObjects answers 200 and says in the answer what it did not delete
+        if (Errors.length > 0) throw new Error(`${Errors.length} chunks were not deleted: ${Errors[0]?.Code} ${Errors[0]?.Message}`);
+      }
     if (upload.way !== 'direct') return;
     await s3.send(new AbortMultipartUploadCommand(multipart(upload))).catch(unlessGone(undefined));
     await s3.send(new DeleteObjectCommand({ Bucket, Key: incomingKey(upload.uploadId) }));

@@ -57,6 +57,11 @@ describe('the size that a JPEG claims', () => {
     expect(() => acceptImage(file)).toThrow(expect.objectContaining({ code: 'IMAGE_TOO_LARGE' }));
   });
 
+  it('is found behind fill bytes', () => {
+    const file = jpeg(segment(0xfe, Buffer.alloc(5)), Buffer.alloc(7, 0xff), frame(60_000, 50_000));
+    expect(jpegPixels(file)).toEqual({ pixels: 3_000_000_000 });
+  });
+
   it('is unknown where the bytes end before it', () => {
     expect(jpegPixels(jpeg(segment(0xfe, Buffer.alloc(500))))).toEqual({});
     expect(jpegPixels(jpeg(segment(0xfe, Buffer.alloc(500)), frame(9, 9)).subarray(0, 300))).toEqual({});

@@ -7,6 +7,11 @@ const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 
  */
 export function jpegPixels(view: Buffer): { pixels?: number } {
   for (let at = 2; at + 9 <= view.length && view[at] === 0xff; ) {
+    if (view[at + 1] === 0xff) {
+      // any number of these may fill up the space before a marker (B.1.1.2)
+      at++;
+      continue;
+    }
     if (isFrame(view[at + 1] ?? 0)) return { pixels: view.readUInt16BE(at + 5) * view.readUInt16BE(at + 7) };
     at += 2 + view.readUInt16BE(at + 2);
   }

@@ -9,7 +9,7 @@ const upload = (state: UploadState): Upload => ({
   ...{ state, createdAt: 0, expiresAt: 1 },
 });
 
-async function swept(state: UploadState, seen = state) {
+async function swept(state: UploadState, seen = state, at = 2) {
   let broken = false;
   const here = world(() => {
     if (broken) throw new Error('the bucket is away');
@@ -17,7 +17,7 @@ async function swept(state: UploadState, seen = state) {
   await here.store.create(upload(state));
   await here.bucket.putChunk('u', { n: 1, size: bytes.length, sha256: sha256Of(bytes) }, bytes);
   const [assemble, settle] = [vi.fn(async () => {}), vi.fn(async () => {})];
-  const sweep = () => sweepOne(upload(seen), { store: { ...here.store, settle }, bucket: here.bucket, assemble });
+  const sweep = () => sweepOne(upload(seen), { store: { ...here.store, settle }, bucket: here.bucket, assemble, now: () => at });
   const now = () => ({ state: here.uploads.get('u')?.state, chunks: here.chunks.size });
   return { sweep, now, assemble, settle, breakBucket: (on: boolean) => void (broken = on) };
 }
@@ -53,6 +53,14 @@ describe('the sweep', () => {
     expect(await sweep()).toBe('sent again');
     expect(assemble).toHaveBeenCalledExactlyOnceWith('u');
     expect(now()).toEqual({ state: 'assembling', chunks: 1 });
+  });
+
+  it('gives up what cannot be put together for a day after its end', async () => {
+    const { sweep, now, assemble, settle } = await swept('assembling', 'assembling', 2 + 24 * 3600_000);
+    expect(await sweep()).toBe('given up');
+    expect(now()).toEqual({ state: 'rejected', chunks: 0 });
+    expect(assemble).not.toHaveBeenCalled();
+    expect(settle).toHaveBeenCalledOnce();
   });
 
   it('tells the sender when nobody came to a verdict', async () => {

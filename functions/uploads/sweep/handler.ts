@@ -8,7 +8,7 @@ import { type Swept, sweepOne } from './core.ts';
 export const handler = async (): Promise<Partial<Record<Swept, number>>> => {
   const counts: Partial<Record<Swept, number>> = {};
   for (const upload of await uploadStore.due(Date.now())) {
-    const swept = await sweepOne(upload, { store: uploadStore, bucket: uploadBucket, assemble: assembleByQueue });
+    const swept = await sweepOne(upload, { store: uploadStore, bucket: uploadBucket, assemble: assembleByQueue, now: Date.now });
     counts[swept] = (counts[swept] ?? 0) + 1;
   }
   logger.info('swept', counts);
