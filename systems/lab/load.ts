@@ -14,7 +14,7 @@ export interface Faults {
 
 /**
  * Does `act` `count` times, a few at once, while a third party fails as the options say and a process of ours is killed.
- * The party is well again when this resolves. Answers what each act gave, in order.
+ * The party is up again when this resolves, and still fails `errorRate` of its requests. Answers what each act gave, in order.
  */
 export async function loadWithFaults<T>(lab: Lab, { party, victim }: Faults, act: (index: number) => Promise<T>): Promise<T[]> {
   const { count, errorRate, downSeconds, kill, seed } = lab.options;
@@ -25,7 +25,11 @@ export async function loadWithFaults<T>(lab: Lab, { party, victim }: Faults, act
   const worker = async () => {
     while (begun < count) {
       const index = begun++;
-      if (index >= Math.floor(count * FAULT_AT)) fault ??= breakIt(lab, party, downSeconds, kill ? victim : undefined);
+      if (index >= Math.floor(count * FAULT_AT) && fault === undefined) {
+        fault = breakIt(lab, party, downSeconds, kill ? victim : undefined);
+        // where an act fails first, or the run is interrupted, nobody comes to wait for it: that would end the process
+        fault.catch(() => {});
+      }
       results[index] = await act(index);
       lab.progress(`${index + 1} of ${count}`);
       // spread over some time, so that before, during and after the fault each see some

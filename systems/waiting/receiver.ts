@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,7 +26,7 @@ export interface Receiver {
 export async function startReceiver(): Promise<Receiver> {
   const calls = new Map<string, Call[]>();
   const cutOff = new Map<string, number>();
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const outcome = JSON.parse(await text(request)) as Outcome;
     if (receiver.away) {
       cutOff.set(outcome.jobId, (cutOff.get(outcome.jobId) ?? 0) + 1);
@@ -35,7 +35,9 @@ export async function startReceiver(): Promise<Receiver> {
     }
     calls.set(outcome.jobId, [...(calls.get(outcome.jobId) ?? []), { outcome, at: Date.now() }]);
     response.writeHead(204).end();
-  });
+  };
+  // a caller that is killed in the middle of its call is no end of ours
+  const server = createServer((request, response) => void take(request, response).catch(() => response.destroy()));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const receiver: Receiver = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/over`,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Receiver {
@@ -21,7 +21,7 @@ export interface Receiver {
  * itself, since a client would not have our code either. A URL with `?to=` redirects there.
  */
 export async function startReceiver(random: () => number, host = '127.0.0.1'): Promise<Receiver> {
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     receiver.calls++;
     const body = await bodyOf(request);
     const { errorRate, down, silent } = receiver.mood;
@@ -42,7 +42,9 @@ export async function startReceiver(random: () => number, host = '127.0.0.1'): P
     const { id, type, subject } = JSON.parse(body) as { id: string; type: string; subject: string };
     receiver.received.set(id, { type, subject, times: (receiver.received.get(id)?.times ?? 0) + 1 });
     return response.writeHead(204).end();
-  });
+  };
+  // a caller that is killed in the middle of its call is no end of ours
+  const server = createServer((request, response) => void take(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, host, resolve);
