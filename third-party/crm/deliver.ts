@@ -64,12 +64,14 @@ export function createDeliverer(stores: CrmStores, faults: Faults): Deliverer {
 
   const wakeFor = ({ id, nextAttemptAt }: Delivery) =>
     setTimeout(
-      async () => {
-        const delivery = await deliveries.find(id);
-        if (delivery?.state === 'pending') await climb(delivery);
-      },
+      // nobody waits for it: what fails here is left to the next pump
+      () => void wake(id).catch(console.error),
       Math.max(nextAttemptAt - Date.now(), 0),
     ).unref();
+  async function wake(id: string): Promise<void> {
+    const delivery = await deliveries.find(id);
+    if (delivery?.state === 'pending') await climb(delivery);
+  }
 
   return {
     async begin({ version }) {

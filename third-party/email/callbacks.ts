@@ -65,12 +65,14 @@ export function createCallbacks({ callbacks, account }: CallbackStores, isDown: 
 
   const wakeFor = ({ id, nextAttemptAt }: Callback) =>
     setTimeout(
-      async () => {
-        const callback = await callbacks.find(id);
-        if (callback?.state === 'pending') await climb(callback);
-      },
+      // nobody waits for it: what fails here is left to the next pump
+      () => void wake(id).catch(console.error),
       Math.max(nextAttemptAt - Date.now(), 0),
     ).unref();
+  async function wake(id: string): Promise<void> {
+    const callback = await callbacks.find(id);
+    if (callback?.state === 'pending') await climb(callback);
+  }
 
   async function tell(mail: StoredMail, type: Callback['type'], at: number, reason?: string): Promise<Callback> {
     const { id: mailId, shareId, callbackUrl: url = '' } = mail;
