@@ -53,15 +53,18 @@ export async function deployApp({ target, thirdPartyUrl, stacks, photosOnly, con
     toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`])),
   ]);
   onProgress('deploying');
-  const result = await toolkit.deploy(assembly, {
-    stacks: stacks
-      ? { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: stacks, expand: ExpandStackSelection.UPSTREAM }
-      : { strategy: StackSelectionStrategy.ALL_STACKS },
-    concurrency: 2,
-    stackEventPollingInterval: 100,
-  });
-  await assembly.dispose?.();
-  return Object.assign({}, ...result.stacks.map((stack) => stack.outputs));
+  try {
+    const result = await toolkit.deploy(assembly, {
+      stacks: stacks
+        ? { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: stacks, expand: ExpandStackSelection.UPSTREAM }
+        : { strategy: StackSelectionStrategy.ALL_STACKS },
+      concurrency: 2,
+      stackEventPollingInterval: 100,
+    });
+    return Object.assign({}, ...result.stacks.map((stack) => stack.outputs));
+  } finally {
+    await assembly.dispose?.();
+  }
 }
 
 /** Shows resources as they are done, and warnings and errors as they come; never asks. */

@@ -61,7 +61,8 @@ export async function startDockerLocalStack(options: DockerOptions = {}): Promis
   });
   if (up.code !== 0) {
     const logs = await run('docker', compose('logs', '--no-color', '--tail', '20'), { env });
-    await stopDockerLocalStack(port);
+    // what it could not start is the news, not that it could not be ended either
+    await stopDockerLocalStack(port).catch(() => {});
     throw new UserError(
       `docker compose could not start LocalStack:\n${tail(up.output)}\n${tail(logs.output, 20)}${tokenHint()}`,
       EXIT.failed,
@@ -70,7 +71,7 @@ export async function startDockerLocalStack(options: DockerOptions = {}): Promis
   const endpoint = `http://127.0.0.1:${port}`;
   const found = await untilHealthy(endpoint, HEALTHY_WITHIN_MS, () => signal?.aborted === true);
   if (!found) {
-    await stopDockerLocalStack(port);
+    await stopDockerLocalStack(port).catch(() => {});
     throw new UserError(`LocalStack's container runs, but ${endpoint} was not healthy within ${HEALTHY_WITHIN_MS / 1000} s.`, EXIT.failed);
   }
   return { endpoint, port, version: found.version, settings, stop: () => stopDockerLocalStack(port) };
