@@ -21,6 +21,7 @@ function world(answer: (url: string) => Sent = () => ({ result: 'delivered', sta
   const queue: { delivery: Delivery; receives: number }[] = [];
   const notices: EndpointNotice[] = [];
   const calls: { url: string; id: string; headers: Record<string, string> }[] = [];
+  const waits: number[] = [];
   const put = async (delivery: Delivery) => void queue.push({ delivery, receives: 0 });
   const deps = {
     store,
@@ -34,7 +35,7 @@ function world(answer: (url: string) => Sent = () => ({ result: 'delivered', sta
     now: () => 1_800_000_000_000,
   };
   return {
-    ...{ store, endpoints, deliveries, queue, notices, calls, put },
+    ...{ store, endpoints, deliveries, queue, notices, calls, waits, put },
     register: (shareId: string, success: string) =>
       registerCallback({ shareId, owner, success }, { store, queue: put, checkUrl: async () => undefined }),
     tell: (body: string) => fanOutCallbacks(body, { store, queue: put, now: () => 5 }),
@@ -44,7 +45,9 @@ function world(answer: (url: string) => Sent = () => ({ result: 'delivered', sta
         message.receives++;
         const { endpointId, deliveryId } = message.delivery;
         const seconds = await deliverCallback({ version: 1, endpointId, deliveryId }, message.receives, deps);
-        if (seconds !== undefined) queue.push(message);
+        if (seconds === undefined) continue;
+        waits.push(seconds);
+        queue.push(message);
       }
     },
     replay: (endpointId: string) => replayCallbacks({ endpointId, owner }, { store, queue: put }),
@@ -125,6 +128,19 @@ describe('callbacks', () => {
     await round();
     expect(states().get('delivered')).toHaveLength(60);
     expect(new Set(calls.map(({ id }) => id)).size).toBe(60);
+  });
+
+  it('look again no later than the ladder does, however long the one takes that tries for all', async () => {
+    const { register, tell, round, queue, waits } = world(() => failed);
+    for (let n = 0; n < 6; n++) {
+      await register(`s${n}`, 'http://a/');
+      await tell(outcome(`s${n}`));
+    }
+    await round();
+    for (const message of queue) message.receives = 10;
+    await round();
+    expect(waits.length).toBeGreaterThan(6);
+    expect(Math.max(...waits)).toBe(ladder.at(-1));
   });
 
   it.each([
