@@ -14,6 +14,15 @@ export interface DebugPort {
   close(): void;
 }
 
+/** What Node's inspector checks too: a page in a browser must not get here by a name that leads to this machine. */
+const byThisName = ({ headers }: IncomingMessage) => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '');
+
+/**
+ * Any page may open a WebSocket to this machine, and its browser says which one does. Node's inspector is safe by a path that cannot be
+ * guessed; this one's path is a name. Debuggers are no pages: they have no origin, or one of their own (`devtools:`).
+ */
+const byPage = ({ headers }: IncomingMessage) => /^(https?:|null$)/i.test(headers.origin ?? '');
+
 interface Owner {
   name: string;
   /** The inspector of the function's environment; one is started if there is none. */
@@ -31,12 +40,12 @@ export async function openDebugPort(port: number, owner: Owner): Promise<DebugPo
   const joined = new Set<Socket>();
   const server = createServer((request, response) => {
     const answer = answers()[(request.url ?? '').replace(/\/$/, '')];
-    // what Node's inspector checks too: a page in a browser must not get here by a name that leads to this machine
-    const allowed = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
+    const allowed = byThisName(request);
     if (!answer || !allowed) return void response.writeHead(allowed ? 404 : 400).end();
     response.writeHead(200, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(answer));
   });
   server.on('upgrade', (request, socket, head) => {
+    if (!byThisName(request) || byPage(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
     join(request, socket as Socket, head).catch(() => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
