@@ -1,12 +1,13 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import middy from '@middy/core';
+import * as z from 'zod';
 import { sfn } from '../../shared/clients/sfn.ts';
 import { requiredEnv } from '../../shared/env.ts';
 import { type HttpResult, httpErrors, json } from '../../shared/middleware/http.ts';
 import { logging } from '../../shared/middleware/logging.ts';
 import { validateBody, type WithInput } from '../../shared/middleware/validate.ts';
 import { type ConfirmPurchaseInput, confirmPurchase, confirmPurchaseSchema } from '../confirm-purchase/core.ts';
-import type { Purchased } from '../messages.ts';
+import { type Purchased, purchasedSchema } from '../messages.ts';
 import { beginOrder } from '../order-store.ts';
 
 const stateMachineArn = requiredEnv('PURCHASE_STATE_MACHINE_ARN');
@@ -23,17 +24,22 @@ async function start(purchase: Purchased): Promise<void> {
   }
 }
 
+/** What the name of an execution may be, where executions are logged; another would never start, and its order never end. */
+const inputSchema = confirmPurchaseSchema.extend({
+  orderId: z.string().regex(/^[\w-]{1,80}$/, 'letters, digits and _- only, 80 at most'),
+});
+
 /** POST {orderId, item, user, price, card, …}: 202 when the order is written and its execution started. */
 export const handler = middy<WithInput<ConfirmPurchaseInput>, HttpResult>()
   .use(logging())
   .use(httpErrors())
-  .use(validateBody(confirmPurchaseSchema))
+  .use(validateBody(inputSchema))
   .handler(async (event) => {
     const answer = await confirmPurchase(event.input, {
       async beginOrder(order, message) {
         const known = await beginOrder(order, undefined);
-        // the date is the first click's: the same name with another input would be another execution
-        if (known === undefined || known.status === 'pending') await start({ ...message, date: (known ?? order).date });
+        // as it is written down, whatever a second click says: the first one's start may have failed
+        if (known === undefined || known.status === 'pending') await start(purchasedSchema.parse({ ...message, ...(known ?? order) }));
         return known;
       },
       now: Date.now,
