@@ -27,11 +27,20 @@ export const forget = (home: string) => rm(fileIn(home), { force: true });
 export async function recall(home: string): Promise<Remembered | undefined> {
   const text = await readFile(fileIn(home), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const found = schema.safeParse(JSON.parse(text));
+  const found = schema.safeParse(parsed(text));
   if (!found.success) return undefined;
   const { pid, endpoint } = found.data;
   const runs = pid === undefined ? (await health(endpoint)) !== undefined : await isLocalStack(pid);
   return runs ? found.data : undefined;
+}
+
+/** undefined: whoever wrote it was cut off in the middle. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ends it, and all that it started. */
