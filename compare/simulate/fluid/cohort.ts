@@ -22,3 +22,5 @@ export function draw(cohort: Cohort, mass: number): Cohort {
 }
 
 export const meanSentAt = ({ mass, moment }: Cohort): number => (mass > 0 ? moment / mass : 0);
+
+export const total = (cohorts: readonly Cohort[]): number => cohorts.reduce((sum, { mass }) => sum + mass, 0);

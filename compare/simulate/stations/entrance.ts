@@ -1,3 +1,4 @@
+import { handOverLimit } from '../named-limits.ts';
 import type { Share, World } from '../world.ts';
 import { createBucket } from './bucket.ts';
 import { createHandler } from './handler.ts';
@@ -56,7 +57,7 @@ function invoke(world: World, { account, provider, triggerMs }: Parts): Call {
 
 function handOver(world: World, next: Station): Call {
   const { engine, settings, series, limits } = world;
-  const { perSecond, name } = throttleOf(world);
+  const { perSecond, name } = handOverLimit(world.mode, settings);
   const bucket = createBucket(engine.now, perSecond);
   const bill = billed[world.mode.handOver];
   return (share, done) => {
@@ -75,16 +76,6 @@ function handOver(world: World, next: Station): Call {
     };
     attempt(1);
   };
-
-  function throttleOf({ mode }: World) {
-    if (mode.handOver === 'publish')
-      return { perSecond: settings.sns.publishesPerSecond, name: `${settings.sns.publishesPerSecond} publishes a second of SNS` };
-    if (mode.handOver === 'put-events')
-      return { perSecond: settings.events.putsPerSecond, name: `${settings.events.putsPerSecond} PutEvents a second of EventBridge` };
-    if (mode.handOver === 'send-fifo')
-      return { perSecond: settings.sqs.fifoCallsPerSecond, name: `${settings.sqs.fifoCallsPerSecond} sends a second of a FIFO queue` };
-    return { perSecond: Number.POSITIVE_INFINITY, name: '' };
-  }
 }
 
 const billed = {

@@ -6,6 +6,7 @@ import {
   start,
   throttleDelay,
 } from '../../../emulator/src/services/lambda/event-source-mappings/scaling.ts';
+import { laneLimit } from '../named-limits.ts';
 import type { Share, World } from '../world.ts';
 import { createHandler } from './handler.ts';
 import { createQueue } from './queue.ts';
@@ -28,11 +29,7 @@ export function mapping(world: World, { account, provider, triggerMs }: Parts): 
   let busy = 0;
   let growing = false;
 
-  const hitRamp = () => {
-    if (pollers >= ceiling(maximumConcurrency))
-      limits.hit(maximumConcurrency === undefined ? `${pollers} pollers of a mapping` : `MaximumConcurrency ${maximumConcurrency}`);
-    else limits.hit("the pollers' ramp (5 at first, 5 more a second)");
-  };
+  const hitRamp = () => limits.hit(laneLimit(world.mode, settings, pollers >= ceiling(maximumConcurrency)));
   const grow = () => {
     if (growing) return;
     growing = true;

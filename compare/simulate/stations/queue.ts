@@ -1,5 +1,7 @@
 import type { Share, World } from '../world.ts';
 import { createBucket } from './bucket.ts';
+import { groupedStore } from './grouped-store.ts';
+import { plainStore } from './plain-store.ts';
 
 export interface Queue {
   send(share: Share): void;
@@ -85,90 +87,5 @@ export function createQueue(world: World, maxReceiveCount = world.settings.sqs.m
     onVisible(heard) {
       listener = heard;
     },
-  };
-}
-
-interface Store {
-  add(share: Share): void;
-  /** To where it was; on a standard queue that is as good as the end. */
-  putBack(share: Share): void;
-  take(max: number): Share[];
-  /** It will not come back. */
-  free(share: Share): void;
-  /** How many may be taken. */
-  ready(): number;
-}
-
-function plainStore(): Store {
-  let shares: Share[] = [];
-  let head = 0;
-  const add = (share: Share) => void shares.push(share);
-  return {
-    add,
-    putBack: add,
-    take(max) {
-      const taken = shares.slice(head, head + max);
-      head += taken.length;
-      if (head > 10_000 && head * 2 > shares.length) {
-        shares = shares.slice(head);
-        head = 0;
-      }
-      return taken;
-    },
-    free() {},
-    ready: () => shares.length - head,
-  };
-}
-
-/** The messages of a group in order: while some are out, those behind them are locked. */
-function groupedStore(): Store {
-  interface Group {
-    waiting: Share[];
-    out: number;
-  }
-  const groups = new Map<number, Group>();
-  /** Groups of which nothing is out, and something waits. */
-  let open: Group[] = [];
-  let ready = 0;
-  const groupOf = ({ group }: Share) => {
-    const known = groups.get(group) ?? { waiting: [], out: 0 };
-    groups.set(group, known);
-    return known;
-  };
-  const giveBack = (group: Group) => {
-    group.out--;
-    if (group.out > 0 || group.waiting.length === 0) return;
-    open.push(group);
-    ready += group.waiting.length;
-  };
-  return {
-    add(share) {
-      const group = groupOf(share);
-      group.waiting.push(share);
-      if (group.out > 0) return;
-      ready++;
-      if (group.waiting.length === 1) open.push(group);
-    },
-    putBack(share) {
-      const group = groupOf(share);
-      group.waiting.unshift(share);
-      giveBack(group);
-    },
-    take(max) {
-      const taken: Share[] = [];
-      let used = 0;
-      for (const group of open) {
-        if (taken.length >= max) break;
-        used++;
-        ready -= group.waiting.length;
-        const some = group.waiting.splice(0, max - taken.length);
-        group.out += some.length;
-        taken.push(...some);
-      }
-      open = open.slice(used);
-      return taken;
-    },
-    free: (share) => giveBack(groupOf(share)),
-    ready: () => ready,
   };
 }

@@ -1,3 +1,4 @@
+import { laneLimit } from '../named-limits.ts';
 import type { Share, World } from '../world.ts';
 import { createHandler } from './handler.ts';
 import { createQueue } from './queue.ts';
@@ -31,7 +32,7 @@ export const worker =
       engine.after(wait(process), () => {
         process.asking = false;
         for (const share of queue.receive(Math.min(BATCH, process.free))) work(process, share);
-        if (everyMs > 0 && queue.visible() > 0) limits.hit(`${processes} processes that ask every ${everyMs / 1000} s`);
+        if (everyMs > 0 && queue.visible() > 0) limits.hit(laneLimit(world.mode, settings, true));
         // a long poll that was answered is followed by the next one
         if (queue.visible() > 0) engine.after(settings.sqs.roundTripMs, () => ask(process));
       });
@@ -52,7 +53,7 @@ export const worker =
       const idle = workers.filter(({ asking, free }) => !asking && free > 0);
       const chosen = idle[Math.floor(random() * idle.length)];
       if (chosen) ask(chosen);
-      else if (workers.every(({ free }) => free === 0)) limits.hit(`${processes} workers of ${concurrency} messages each`);
+      else if (workers.every(({ free }) => free === 0)) limits.hit(laneLimit(world.mode, settings, true));
     });
     return (share) => engine.after(triggerMs(), () => queue.send(share));
   };
