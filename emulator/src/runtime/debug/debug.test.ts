@@ -57,6 +57,8 @@ test('without a debugger attached the timeout runs as ever, and again once it ha
   lambda = await startLambda({ debug: true });
   await lambda.create('hangs', 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000))', { Timeout: 1 });
   expect((await lambda.invoke('hangs')).result.errorType).toBe('Sandbox.Timedout');
+  // what attaches earlier meets the environment that is on its way out
+  await lambda.emulator.events.waitFor(({ type, detail }) => type === 'lambda.environment' && detail?.state === 'ended');
   const debug = await stopAt('hangs', 0);
   const invoked = lambda.invoke('hangs');
   await debug.event('Debugger.paused');
