@@ -21,6 +21,8 @@ describe('knobs', () => {
   it('refuse what AWS refuses', () => {
     expect(() => settingsFrom({ ...knobs, batch: 11 })).toThrow('--window 1');
     expect(settingsFrom({ ...knobs, batch: 11, window: 1 }).mapping).toEqual({ batchSize: 11, maximumBatchingWindowMs: 1000 });
+    for (const wrong of [{ memory: 64 }, { window: 301 }, { batch: 10_001, window: 1 }, { concurrency: -1 }])
+      expect(() => settingsFrom({ ...knobs, ...wrong }), JSON.stringify(wrong)).toThrow('so has AWS');
     expect(() => settingsFrom({ ...knobs, concurrency: 901 })).toThrow('100 of the account');
     expect(settingsFrom({ ...knobs, concurrency: 900 }).lambda.reservedConcurrency).toBe(900);
   });

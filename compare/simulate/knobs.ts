@@ -28,10 +28,20 @@ export interface Knobs {
   seed: number;
 }
 
+const rangesOf = ({ batch, window, memory, concurrency = 0 }: Knobs) =>
+  [
+    ['--batch', batch, 1, 10_000],
+    ['--window', window, 0, 300],
+    ['--memory', memory, 128, 10_240],
+    ['--concurrency', concurrency, 0, Number.POSITIVE_INFINITY],
+  ] as const;
+
 /** Settings of a simulation; what AWS would refuse is refused here too. */
 export function settingsFrom(knobs: Knobs): Settings {
   if (knobs.batch > 10 && knobs.window < 1)
     throw new UserError('A batch of more than 10 needs a window of a second at least (--window 1): so has AWS.', EXIT.usage);
+  for (const [option, value, least, most] of rangesOf(knobs))
+    if (value < least || value > most) throw new UserError(`${option} is from ${least} to ${most}: so has AWS.`, EXIT.usage);
   if (knobs.concurrency !== undefined && knobs.concurrency > knobs.accountConcurrency - 100)
     throw new UserError(
       `--concurrency may be ${knobs.accountConcurrency - 100} at most: 100 of the account's stay unreserved.`,
