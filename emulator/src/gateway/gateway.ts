@@ -13,6 +13,7 @@ import { serviceOf } from '../services/registry.ts';
 import type { Context, Service, Stack } from '../services/service.ts';
 import { readBody } from './body.ts';
 import { type Controls, handleInternal } from './internal.ts';
+import { byForeignPage } from './page.ts';
 import { refuse } from './refuse.ts';
 import { findService, isForm } from './route.ts';
 
@@ -40,11 +41,12 @@ export function createGateway(stackNow: () => Stack, controls: Controls) {
 async function handle(request: IncomingMessage, response: ServerResponse, stack: Stack, controls: Controls) {
   const [rawPath = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const query = new URLSearchParams(search);
-  if (rawPath.startsWith('/_emulator/')) return handleInternal(request, response, rawPath, query, stack, controls);
+  const foreign = byForeignPage(request);
+  if (rawPath.startsWith('/_emulator/') && !foreign) return handleInternal(request, response, rawPath, query, stack, controls);
 
   const requestId = randomUUID();
   const credential = credentialOf(request, query);
-  const found = findService(request, rawPath, query, credential);
+  const found = findService(request, rawPath, query, credential, foreign);
   if (typeof found === 'object') {
     await refuse(request, response, found, requestId);
     return;

@@ -4,30 +4,31 @@ import { awsQuery } from '../protocol/aws-query.ts';
 import { AwsError } from '../services/errors.ts';
 import type { Service } from '../services/service.ts';
 import { readBody } from './body.ts';
-import { isForm } from './route.ts';
+import { isForm, type Unserved } from './route.ts';
 
 /**
  * Answers for a request that is for no service of ours: in the protocol that it speaks, naming service and operation. A form that
  * isn't signed names no service at all: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
-export async function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  why: { unknown: string } | { unsigned: true },
-  requestId: string,
-): Promise<void> {
+export async function refuse(request: IncomingMessage, response: ServerResponse, why: Unserved, requestId: string): Promise<void> {
   const body = await readBody(request).catch(() => Buffer.alloc(0));
   const operation = isForm(request)
     ? new URLSearchParams(body.toString('utf8')).get('Action')
     : (request.headers['x-amz-target']?.toString().split('.').at(-1) ?? `${request.method} ${request.url?.split('?')[0]}`);
   const error =
-    'unsigned' in why
+    'foreign' in why
       ? new AwsError(
-          'MissingAuthenticationToken',
-          `Request is missing Authentication Token: without one nobody can tell which service is asked for ${operation ?? 'an Action'}`,
+          'AccessDenied',
+          `A page of ${request.headers.origin ?? 'elsewhere'} may call function URLs and buckets of the embedded stack, and not ${operation}`,
           { status: 403 },
         )
-      : new AwsError('UnknownService', `The embedded stack has no service ${why.unknown} (asked for ${operation})`, { status: 501 });
+      : 'unsigned' in why
+        ? new AwsError(
+            'MissingAuthenticationToken',
+            `Request is missing Authentication Token: without one nobody can tell which service is asked for ${operation ?? 'an Action'}`,
+            { status: 403 },
+          )
+        : new AwsError('UnknownService', `The embedded stack has no service ${why.unknown} (asked for ${operation})`, { status: 501 });
   const shape = { protocol: 'aws-json-1.1', xmlNamespace: '' } as Service;
   const answer = (isForm(request) ? awsQuery : awsJson).encodeError(shape, error, requestId);
   response.writeHead(answer.status, answer.headers).end(answer.body);

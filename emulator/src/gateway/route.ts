@@ -41,14 +41,23 @@ export const isForm = (request: IncomingMessage) =>
 /** A function URL, by its host (as on AWS) or, where such names don't resolve, by its path. */
 export const isFunctionUrl = (host: string, path: string) => /^[a-z0-9]+\.lambda-url\./.test(host) || path.startsWith('/lambda-url/');
 
-/** Which service a request is for; or the name that it gave and that is none of ours; or that it should have been signed. */
+/** Why a request is for no service. */
+export type Unserved = { unknown: string } | { unsigned: true } | { foreign: true };
+
+/**
+ * Which service a request is for; or the name that it gave and that is none of ours; or that it should have been signed; or that it is
+ * `foreign`, of a page of elsewhere, and for more than such a page may reach.
+ */
 export function findService(
   request: IncomingMessage,
   path: string,
   query: URLSearchParams,
   credential: Credential,
-): ServiceName | { unknown: string } | { unsigned: true } {
+  foreign: boolean,
+): ServiceName | Unserved {
   if (isFunctionUrl(request.headers.host ?? '', path)) return 'lambda';
+  const managed = request.headers['x-amz-target'] ?? (credential.scope === 's3' ? undefined : credential.scope);
+  if (foreign && (managed !== undefined || path.startsWith('/_emulator/'))) return { foreign: true };
   if (path.startsWith('/cloudformation-custom-resource-response-')) return 'cloudformation';
   const target = request.headers['x-amz-target']?.toString().split('.')[0];
   if (target) return TARGETS[target] ?? { unknown: target };
