@@ -76,7 +76,7 @@ test.each([
   'Ctrl-C in %s ends everything that was started',
   async (_, args, ms) => {
     const running = start('node', ['bin/pushpull.ts', 'start', '--once', '--port', '0', '--shares', '500', ...args]);
-    const [, endpoint] = await running.saw(/embedded stack\s+(\S+)/);
+    const [, endpoint] = await running.saw(/^stack\s+(\S+)/m);
     await running.saw(/photo .* is /);
     await sleep(ms);
     running.kill('SIGINT');

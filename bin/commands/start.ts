@@ -70,7 +70,7 @@ async function run(options: RunOptions) {
   const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line), signal });
   const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
   try {
-    progress.line(`${target.name.padEnd(15)} ${target.endpoint} (${target.title})`);
+    progress.line(`stack           ${target.endpoint} (${target.title})`);
     const deployed = deploy(target, thirdParties?.url, progress);
     const outputs = await Promise.race([deployed, aborted(signal).then(() => Promise.reject(signal.reason))]);
     progress.line(`deployed        ${duration(performance.now() - began)} after the start`);
