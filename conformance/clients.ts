@@ -22,9 +22,18 @@ export interface Target {
 
 export type Clients = ReturnType<typeof clientsOf>;
 
+/** Longer than any call may take, a long poll or a function's whole time; without it a case's end would wait for ever for a stack that hangs. */
+const ANSWER_MS = 120_000;
+
 /** SDK clients of every service that the suite asks, each call tried once: a retry would hide an error that a caller gets. */
 export function clientsOf({ endpoint, region, credentials }: Pick<Target, 'endpoint' | 'region' | 'credentials'>) {
-  const settings = { endpoint, region, credentials, maxAttempts: 1 };
+  const settings = {
+    endpoint,
+    region,
+    credentials,
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
+  };
   const clients = {
     cloudformation: new CloudFormation(settings),
     dynamodb: new DynamoDB(settings),

@@ -7,6 +7,9 @@ export interface Answer {
   text: string;
 }
 
+/** Longer than any function of the suite may run. */
+const ANSWER_MS = 120_000;
+
 /**
  * Sends to a URL that a stack made up, such as a function URL. Where its host name is one of the stack's own (`ID.lambda-url.…`), nothing
  * may resolve it: then the request goes to the endpoint with that name as its Host, as it would by DNS.
@@ -20,7 +23,15 @@ export function send(
   const to = hostname.includes('.lambda-url.') ? new URL(endpoint) : new URL(url);
   return new Promise((resolve, reject) => {
     const sent = request(
-      { hostname: to.hostname, port: to.port, method, path: pathname + search, headers: { ...headers, host }, agent: false },
+      {
+        hostname: to.hostname,
+        port: to.port,
+        method,
+        path: pathname + search,
+        headers: { ...headers, host },
+        agent: false,
+        signal: AbortSignal.timeout(ANSWER_MS),
+      },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk) => chunks.push(chunk));
