@@ -11,7 +11,11 @@ import { type EmailCallbackDeps, emailCallback } from './core.ts';
 const emailApiUrl = requiredEnv('EMAIL_API_URL').replace(/\/$/, '');
 const topicArn = requiredEnv('SHARE_DELIVERIES_TOPIC_ARN');
 
+/** A signature that fits not makes us ask again, as the key may be another; but no oftener, whoever knocks. */
+const ASK_AGAIN_MS = 1_000;
+
 let key: Promise<string> | undefined;
+let askedAt = 0;
 const fetchKey = async () => {
   const response = await thirdPartyFetch(new URL(`${emailApiUrl}/callback-key`), {
     method: 'GET',
@@ -24,12 +28,15 @@ const fetchKey = async () => {
 
 const deps: EmailCallbackDeps = {
   publicKey(fresh) {
-    if (fresh) key = undefined;
-    key ??= fetchKey();
-    key.catch(() => {
-      key = undefined;
+    if (fresh && Date.now() - askedAt > ASK_AGAIN_MS) key = undefined;
+    if (key) return key;
+    askedAt = Date.now();
+    const asked = fetchKey();
+    key = asked;
+    asked.catch(() => {
+      if (key === asked) key = undefined;
     });
-    return key;
+    return asked;
   },
   async publish(fact) {
     await sns.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(fact) }));
