@@ -29,9 +29,15 @@ test('whatever is there and whatever fails, repairing until nothing has failed g
       for (const n of subscribed) parties.has.newsletter.add(`a${n}`);
       for (const n of welcomed) parties.has.welcome.add(`a${n}`);
       let repaired = 0;
+      const said: string[] = [];
       for (let failed = 1; failed > 0; ) {
-        const run = await repairAccounts('inconsistent', 0, { accounts, ...parties });
+        const run = await repairAccounts('inconsistent', 0, {
+          accounts,
+          ...parties,
+          failed: (step, { accountId }) => said.push(`${step} ${accountId}`),
+        });
         repaired += run.repaired;
+        expect(said.splice(0)).toHaveLength(run.failed);
         failed = run.failed;
       }
       expect(repaired).toBe(20 - subscribed.length - welcomed.length);

@@ -1,8 +1,10 @@
-import type { Design, Perform } from '../account.ts';
+import type { Account, Design, Perform, Step } from '../account.ts';
 import { accountsToRepair, type ReportDeps } from '../accounts-to-repair/core.ts';
 
 export interface RepairDeps extends ReportDeps {
   perform: Perform;
+  /** For the log; the next report does not rely on it. */
+  failed(step: Step, account: Account, error: Error): void;
 }
 
 /**
@@ -15,7 +17,7 @@ export async function repairAccounts(design: Design, since: number, deps: Repair
   for (const { account, step } of steps)
     await deps.perform[step](account).then(
       () => repaired++,
-      () => undefined,
+      (error: Error) => deps.failed(step, account, error),
     );
   return { repaired, failed: steps.length - repaired };
 }
