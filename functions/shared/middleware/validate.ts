@@ -15,11 +15,6 @@ export function validateBody<Schema extends z.ZodType>(schema: Schema): Middlewa
   };
 }
 
-/** The JSON body of one of the requests of a function that takes several. */
-export function parsedBody<Schema extends z.ZodType>(schema: Schema, event: HttpEvent): z.infer<Schema> {
-  return check(schema, parseJson(bodyText(event)));
-}
-
 /** The same for the query string. */
 export function validateQuery<Schema extends z.ZodType>(schema: Schema): MiddlewareObj<WithInput<z.infer<Schema>>, HttpResult> {
   return {

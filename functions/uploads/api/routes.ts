@@ -1,6 +1,6 @@
 import { HttpError } from '../../shared/errors.ts';
 import { type HttpEvent, type HttpResult, json } from '../../shared/middleware/http.ts';
-import { parsedBody } from '../../shared/middleware/validate.ts';
+import { parseBody } from '../../shared/middleware/validate.ts';
 import { assembleByQueue as assemble } from '../assemble-queue.ts';
 import { beginDirect, partLink, readLinks } from '../links.ts';
 import type { Upload } from '../upload.ts';
@@ -21,7 +21,7 @@ export const ROUTES: Route[] = [
     'POST',
     /^\/$/,
     async (event) => {
-      const upload = await begin(parsedBody(beginSchema, event), { store, beginDirect, now: Date.now });
+      const upload = await begin(parseBody(beginSchema, event), { store, beginDirect, now: Date.now });
       return json(201, show(upload, []));
     },
   ],
@@ -40,7 +40,7 @@ export const ROUTES: Route[] = [
   [
     'POST',
     /^\/([\w-]+)\/links$/,
-    async (event, uploadId) => json(200, { links: await partLinks(await found(uploadId), parsedBody(linksSchema, event), partLink) }),
+    async (event, uploadId) => json(200, { links: await partLinks(await found(uploadId), parseBody(linksSchema, event), partLink) }),
   ],
   [
     'POST',
