@@ -6,6 +6,8 @@ import type { Lab } from '../lab/lab.ts';
 const PROGRAM = fileURLToPath(new URL('../../workers/send-share-email.ts', import.meta.url));
 const VISIBILITY_S = 60;
 const LAST_LINES = 2_000;
+/** Real: a busy machine takes its time to start a process. */
+const START_S = 30;
 
 export interface WorkerProcess {
   pid: number;
@@ -35,21 +37,26 @@ export async function startWorker(lab: Lab): Promise<WorkerProcess> {
     },
   });
   const gone = once(child, 'exit');
+  // heard where it is waited for
+  gone.catch(() => {});
   let said = '';
-  const ready = new Promise<void>((resolve) => {
-    const note = (chunk: Buffer) => {
-      said = (said + chunk).slice(-LAST_LINES);
-      if (said.includes('ready')) resolve();
-    };
-    child.stdout.on('data', note);
-    child.stderr.on('data', note);
-  });
-  await Promise.race([
-    ready,
-    gone.then(() => {
-      throw new Error(`The worker did not start: ${said}`);
-    }),
-  ]);
+  let ready = false;
+  const note = (chunk: Buffer) => {
+    said = (said + chunk).slice(-LAST_LINES);
+    ready ||= said.includes('ready');
+  };
+  child.stdout.on('data', note);
+  child.stderr.on('data', note);
+  await lab
+    .until('the worker has started', START_S * timeScale, async () => {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error('It ended before it asked for messages');
+      return ready;
+    })
+    .catch((error: Error) => {
+      child.kill('SIGKILL');
+      throw new Error(`The worker did not start: ${error.message}: ${said}`, { cause: error });
+    });
+
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await gone;
