@@ -20,7 +20,8 @@ export async function findOrder(orderId: string): Promise<Order | undefined> {
 
 /**
  * Writes a new order and, in the same write, the message that tells of it (`outbox`): there is never one without the other. The table's
- * stream carries the message out. (Without one where a state machine conducts, and nobody is to be told.) Answers the order that is there already when its id is taken.
+ * stream carries the message out. (Without one where a state machine conducts, and nobody is to be told.) Answers the order that is there
+ * already when its id is taken.
  */
 export async function beginOrder(order: Order, message: Purchased | undefined): Promise<Order | undefined> {
   const { TableName } = key(order.orderId);

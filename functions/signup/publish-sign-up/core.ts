@@ -7,8 +7,8 @@ export interface PublishSignUpDeps {
 }
 
 /**
- * Tells that accounts have come to be; the mapping's filter lets nothing else through. At the first record that fails it stops and says which: Lambda brings that one and those after it
- * again, so that nothing is left out and some may be told twice.
+ * Tells that accounts have come to be; the mapping's filter lets nothing else through. At the first record that fails it stops and says
+ * which: Lambda brings that one and those after it again, so that nothing is left out and some may be told twice.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export async function publishSignUps(records: DynamoDBRecord[], deps: PublishSignUpDeps): Promise<DynamoDBBatchResponse> {
