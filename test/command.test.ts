@@ -85,7 +85,7 @@ test.each([
     expect(stderr).not.toContain('    at ');
     await expect(fetch(`${endpoint}/_emulator/health`)).rejects.toThrow();
   },
-  60_000,
+  300_000,
 );
 
 test('up started by npx ends when npx is killed, which passes no signal on', async () => {

@@ -24,7 +24,7 @@ export interface Running {
 export function start(
   command: string,
   args: string[],
-  { env = {}, timeoutMs = 120_000 }: { env?: Record<string, string>; timeoutMs?: number } = {},
+  { env = {}, timeoutMs = 280_000 }: { env?: Record<string, string>; timeoutMs?: number } = {},
 ): Running {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && name !== 'NODE_OPTIONS'));
   const child = spawn(command, args, {
