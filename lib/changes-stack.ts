@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { allowEventsFrom } from './accounts.ts';
+import { namedArchive } from './constructs/named-archive.ts';
 import { settingsOf } from './settings.ts';
 
 export const USERS_SOURCE = 'pushpull.users';
@@ -22,7 +23,8 @@ export class ChangesStack extends Stack {
     super(scope, id, props);
     const { contractsAccount } = settingsOf(this);
     this.bus = new events.EventBus(this, 'ChangesBus', contractsAccount ? { eventBusName: BUS_NAME } : {});
-    this.archiveArn = this.bus.archive('ChangesArchive', { eventPattern: { source: [USERS_SOURCE, CONTRACTS_SOURCE] } }).archiveArn;
+    const eventPattern = { source: [USERS_SOURCE, CONTRACTS_SOURCE] };
+    this.archiveArn = namedArchive(this.bus, 'ChangesArchive', BUS_NAME, { eventPattern });
     allowEventsFrom(this.bus, contractsAccount, CONTRACTS_SOURCE);
     new CfnOutput(this, 'ChangesBusArn', { value: this.bus.eventBusArn });
     new CfnOutput(this, 'ChangesArchiveArn', { value: this.archiveArn });

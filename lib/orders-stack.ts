@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { DataTable } from './constructs/data-table.ts';
 import { EventTopic } from './constructs/event-topic.ts';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
+import { namedArchive } from './constructs/named-archive.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { TableOutbox } from './constructs/table-outbox.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
@@ -33,7 +34,10 @@ export class OrdersStack extends Stack {
     });
     const topic = new EventTopic(this, 'OrderEvents');
     const bus = new events.EventBus(this, 'OrdersBus');
-    const archive = bus.archive('OrdersArchive', { eventPattern: { source: ['pushpull.orders'] }, retention: Duration.days(30) });
+    const archiveArn = namedArchive(bus, 'OrdersArchive', 'pushpull-orders', {
+      eventPattern: { source: ['pushpull.orders'] },
+      retention: Duration.days(30),
+    });
     const environment = { ORDERS_TABLE_NAME: table.tableName };
     const make = (functionId: string, bundle: string, description: string, more: Record<string, string> = {}, http = false) =>
       new ServiceFunction(this, functionId, {
@@ -71,6 +75,6 @@ export class OrdersStack extends Stack {
     new CfnOutput(this, 'OrdersTableName', { value: table.tableName });
     new CfnOutput(this, 'OrderStepsQueueUrl', { value: steps.queue.queueUrl });
     new CfnOutput(this, 'OrdersBusArn', { value: bus.eventBusArn });
-    new CfnOutput(this, 'OrdersArchiveArn', { value: archive.archiveArn });
+    new CfnOutput(this, 'OrdersArchiveArn', { value: archiveArn });
   }
 }

@@ -75,7 +75,7 @@ export class UploadsStack extends Stack {
       .allow(['s3:ListBucket'], [bucket.bucketArn])
       .allowBelow(['s3:GetObject', 's3:DeleteObject'], bucket, ['chunks', 'incoming'])
       .allowBelow(['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], bucket, ['incoming', 'originals']);
-    assemblies.consumeWith(assemble.function);
+    assemblies.consumeWith(assemble.function, 1);
 
     const thumbnails = new WorkQueue(this, 'NewOriginalsQueue', THUMBNAIL_TIMEOUT, MAX_RECEIVES);
     const thumbnail = make('MakeThumbnail', 'make-thumbnail', 'Looks whether what was uploaded is an image', THUMBNAIL_TIMEOUT, {
@@ -87,7 +87,7 @@ export class UploadsStack extends Stack {
       .allow(['s3:ListBucket'], [bucket.bucketArn])
       .allowBelow(['s3:GetObject', 's3:DeleteObject'], bucket, ['originals'])
       .allowBelow(['s3:PutObject'], bucket, ['thumbnails']);
-    thumbnails.consumeWith(thumbnail.function);
+    thumbnails.consumeWith(thumbnail.function, 1);
     new BucketEvents(this, 'NewOriginals', { bucket, queue: thumbnails.queue, prefix: 'originals/' });
 
     const sweep = make('SweepUploads', 'sweep', 'Ends the uploads that nobody ended', Duration.seconds(60), asks);

@@ -32,6 +32,8 @@ export class TableOutbox extends Construct {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: 10,
       reportBatchItemFailures: true,
+      // a change that can't be sent is parted from the others, who must not end as dead letters with it
+      bisectBatchOnError: true,
       retryAttempts: RETRIES,
       onFailure: new SqsDlq(deadLetters.queue),
       ...(only ? { filters: [lambda.FilterCriteria.filter(only)] } : {}),

@@ -47,12 +47,15 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Batches of ten as soon as there is anything: no window, so that a lone message does not wait. */
-  consumeWith(consumer: lambda.Function): void {
+  /**
+   * Batches as soon as there is anything: no window, so that a lone message does not wait.
+   * @param batchSize 1 where a message may take the function most of its time
+   */
+  consumeWith(consumer: lambda.Function, batchSize = 10): void {
     const { queueConcurrency, provisionedPollers } = settingsOf(this);
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
-        batchSize: 10,
+        batchSize,
         reportBatchItemFailures: true,
         ...(queueConcurrency ? { maxConcurrency: queueConcurrency } : {}),
         ...(provisionedPollers ? { provisionedPollerConfig: { minimumPollers: provisionedPollers } } : {}),

@@ -38,7 +38,7 @@ export async function deliverCallback(due: DeliveryDue, receives: number, deps: 
     return undefined;
   }
   if (endpoint.failures >= PROBE_AFTER && !(await store.claimProbe(endpointId, deliveryId)))
-    return Math.min(ladder[receives - 1] ?? ladder.at(-1) ?? LONGEST_HOLD_S, LONGEST_HOLD_S);
+    return Math.min(ladder[receives - 1] ?? Math.max(...ladder), LONGEST_HOLD_S);
 
   const attempts = delivery.attempts + 1;
   const sent = await deps.send(endpoint.url, delivery.body, headersOf(delivery, endpoint, deps.now()));
