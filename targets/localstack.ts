@@ -17,6 +17,8 @@ export interface LocalstackOptions {
   /** In a container, from its own image; without, from PyPI, with functions as processes of this machine. */
   docker?: boolean;
   settings?: Partial<PollSettings>;
+  /** More variables for its process, without Docker. */
+  environment?: Record<string, string>;
   /** It goes on when this process ends. */
   detach?: boolean;
   onProgress?(line: string): void;

@@ -9,6 +9,8 @@ export interface StartOptions {
   /** Of the embedded stack; elsewhere time is real. */
   timeScale: number;
   seed: number;
+  /** Variables for LocalStack's own process, without Docker. */
+  environment?: Record<string, string>;
   onProgress(line: string): void;
   signal?: AbortSignal;
 }

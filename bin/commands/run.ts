@@ -27,6 +27,8 @@ interface RunOptions {
 
 /** Where time is real, a person waits for a dead endpoint to be given up. */
 const REAL_TIME = { callbackLadder: '1,2,4,8,15' };
+/** Instead of a minute before Lambda's first retry and two before its second: https://docs.localstack.cloud/aws/capabilities/config/configuration/ */
+const LOCALSTACK = { LAMBDA_RETRY_BASE_DELAY: '10' };
 
 /** `pushpull run <system> [variant]`: lives through one of the classics of asynchronous design, and puts its promises to the test. */
 export function run(program: Command) {
@@ -80,7 +82,12 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
     progress.clear();
     out.write(`${text}\n`);
   };
-  const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line), signal });
+  const target = await startTarget(options.target, {
+    ...options,
+    environment: LOCALSTACK,
+    onProgress: (line) => progress.live(line),
+    signal,
+  });
   const server = target.reachesLoopback ? await startThirdParties() : undefined;
   const walkthroughs: Walkthrough[] = [];
   try {
