@@ -17,8 +17,6 @@ export interface DeployTo {
   thirdPartyUrl?: string;
   /** The stacks that are wanted, with those they depend on; absent: all. */
   stacks?: string[];
-  /** Makes no more than the comparison of the modes needs (see BuildAppOptions): for a stack on which nothing is deployed yet. */
-  photosOnly?: boolean;
   /** More of the app's context (lib/settings.ts). */
   context?: Record<string, string>;
   /** Called with a line for a person at every step. */
@@ -34,7 +32,7 @@ const ON_THIS_MACHINE = { urlAuth: 'none', callbackAllow: '127.0.0.1', callbackL
  * `cdk bootstrap` and `cdk deploy --all` in this process, through the CDK's own toolkit library: the same code as the command,
  * without the two seconds that a process of it takes. Answers the outputs of all stacks.
  */
-export async function deployApp({ target, thirdPartyUrl, stacks, photosOnly, context: more, onProgress }: DeployTo): Promise<Outputs> {
+export async function deployApp({ target, thirdPartyUrl, stacks, context: more, onProgress }: DeployTo): Promise<Outputs> {
   const { endpoint, region, account, credentials } = target;
   if (endpoint === undefined || credentials === undefined)
     throw new Error('deployApp deploys to local targets: an endpoint and credentials are needed');
@@ -44,7 +42,7 @@ export async function deployApp({ target, thirdPartyUrl, stacks, photosOnly, con
   process.env.CDK_VALIDATION ??= 'false';
   const baseCredentials = BaseCredentials.custom({ region, provider: async () => credentials });
   const toolkit = new Toolkit({ ioHost: ioHost(onProgress), emojis: false, color: false, sdkConfig: { baseCredentials } });
-  const app = await toolkit.fromAssemblyBuilder(async ({ outdir, context }) => (await buildApp({ outdir, context, photosOnly })).synth(), {
+  const app = await toolkit.fromAssemblyBuilder(async ({ outdir, context }) => (await buildApp({ outdir, context })).synth(), {
     contextStore: new MemoryContext({ ...ON_THIS_MACHINE, ...(thirdPartyUrl ? { thirdPartyUrl } : {}), ...more }),
   });
   onProgress('bootstrapping');

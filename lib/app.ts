@@ -20,11 +20,6 @@ export interface BuildAppOptions {
   /** CDK context, as `-c key=value` gives it; ours is in settings.ts. */
   context?: Record<string, unknown>;
   outdir?: string;
-  /**
-   * Photos, Users and the third parties alone: all that a comparison of the modes needs, made in a third of the time. For an empty stack
-   * only: where the others are deployed, this would take away the exports that they import.
-   */
-  photosOnly?: boolean;
 }
 
 /**
@@ -67,7 +62,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
       shareDeliveriesTopic: users.shareDeliveriesTopic,
     }),
   );
-  if (options.photosOnly) return app;
+  if (settings.systems === 'share') return app;
   addPhotosPage(app, { environments, service });
   addShare(app, { env, thirdParty, users, photos, service });
   addPurchase(app, { env, thirdParty, service });

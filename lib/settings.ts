@@ -22,6 +22,11 @@ const schema = z.object({
   budgetUsd: z.coerce.number().positive().optional(),
   /** Whether buckets and tables are deleted with their stack, or kept. */
   data: z.enum(['delete', 'keep']).default('delete'),
+  /**
+   * `all`, or `share`: Photos, Users and the third parties alone, all that a comparison of the modes needs, made in a third of the time and
+   * for a tenth of the alarms. Where the others are deployed already, `share` would take away the exports that they import.
+   */
+  systems: z.enum(['all', 'share']).default('all'),
   /** The tag `owner`. */
   owner: z.string().min(1).max(256).default('pushpull'),
   /** Addresses that callbacks may reach though they are not public, with commas: `127.0.0.1`, `10.1.0.0/16`. Absent: none. */

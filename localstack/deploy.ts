@@ -23,7 +23,7 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<Record<strin
   await stayLocal(local);
   const folder = await mkdtemp(join(tmpdir(), 'pushpull-cdk-'));
   const cdk = async (...args: string[]) => {
-    const context = thirdPartyUrl ? ['--context', `thirdPartyUrl=${thirdPartyUrl}`] : [];
+    const context = ['--context', 'systems=share', ...(thirdPartyUrl ? ['--context', `thirdPartyUrl=${thirdPartyUrl}`] : [])];
     const { code, output } = await run(join(ROOT, 'node_modules/.bin/cdk'), [...args, ...context, '--output', join(folder, 'cdk.out')], {
       cwd: ROOT,
       env: { ...localEnvironment(local), PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`, CI: 'true', NO_COLOR: '1' },

@@ -57,7 +57,7 @@ export function deploy(program: Command) {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  pushpull deploy\n  pushpull deploy --target aws --profile sandbox -c alarmEmail=me@example.com -c budgetUsd=20\n',
+      '\nExamples:\n  pushpull deploy\n  pushpull deploy --target aws --profile sandbox -c alarmEmail=me@example.com -c budgetUsd=20\n  pushpull deploy --target aws -c systems=share\n',
     )
     .action(async (options: DeployOptions) => {
       const signal = leaveAtOnce(onInterrupt());

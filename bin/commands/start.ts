@@ -103,7 +103,8 @@ function deploy(target: Target, thirdPartyUrl: string | undefined, progress: Pro
     thirdPartyUrl,
     stacks: ['PushpullPhotos'],
     // the embedded stack is new; another may have the other systems on it
-    photosOnly: target.name === 'embedded',
+    // the stack is new and its own, so that nothing else can be there
+    context: { systems: 'share' },
     onProgress: (line) =>
       /_COMPLETE$/.test(line)
         ? progress.live(`deploying       ${++resources} resources · ${line}`)

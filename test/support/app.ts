@@ -23,7 +23,7 @@ export async function deployWithCdk<At extends Place>(place: At): Promise<Deploy
   const env = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1', CI: 'true' };
   const folder = await mkdtemp(join(tmpdir(), 'pushpull-test-'));
   const outputsFile = join(folder, 'outputs.json');
-  const context = ['-c', `thirdPartyUrl=${thirdParties.url}`, '--output', join(folder, 'cdk.out')];
+  const context = ['-c', `thirdPartyUrl=${thirdParties.url}`, '-c', 'systems=share', '--output', join(folder, 'cdk.out')];
   const cdk = (...args: string[]) => run('cdk', [...args, ...context], { env, timeoutMs: 300_000 });
   const stop = async () => {
     await place.stop();

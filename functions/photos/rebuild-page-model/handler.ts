@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StartReplayCommand } from '@aws-sdk/client-eventbridge';
+import { ResourceAlreadyExistsException, StartReplayCommand } from '@aws-sdk/client-eventbridge';
 import middy from '@middy/core';
 import { eventbridge } from '../../shared/clients/eventbridge.ts';
 import { requiredEnv } from '../../shared/env.ts';
@@ -16,7 +16,7 @@ const BEGINNING = new Date('2020-01-01T00:00:00Z');
  */
 async function startReplay(): Promise<string> {
   const ReplayName = `page-model-${randomUUID()}`;
-  await eventbridge.send(
+  const begun = eventbridge.send(
     new StartReplayCommand({
       ReplayName,
       EventSourceArn: requiredEnv('CHANGES_ARCHIVE_ARN'),
@@ -25,6 +25,10 @@ async function startReplay(): Promise<string> {
       Destination: { Arn: requiredEnv('CHANGES_BUS_ARN'), FilterArns: [requiredEnv('PAGE_MODEL_RULE_ARN')] },
     }),
   );
+  // the client repeats what is answered late, and is told that this name, which nobody else has, is taken: it has begun
+  await begun.catch((error) => {
+    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+  });
   return ReplayName;
 }
 
