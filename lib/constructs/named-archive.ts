@@ -2,8 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 
 /**
- * Keeps what a bus carries; answers the archive's ARN, made from its name rather than asked of the deployment: whoever deploys may know
- * no archives (LocalStack does not), and an operator can make it later by this name.
+ * Keeps what a bus carries; answers the archive's ARN, made from its name rather than asked of the deployment: a stack
+ * that may replay it deploys also where no archives are made from templates.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
  */
 export function namedArchive(bus: events.EventBus, id: string, archiveName: string, props: events.BaseArchiveProps): string {

@@ -2,6 +2,7 @@ import { DescribeReplayCommand, PutEventsCommand } from '@aws-sdk/client-eventbr
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserChanged } from '../../functions/users/profile-messages.ts';
+import { noReplay } from '../lab/archive.ts';
 import type { Lab } from '../lab/lab.ts';
 import { operatorOf } from '../lab/operator.ts';
 import { isIdle } from '../lab/redrive.ts';
@@ -28,6 +29,11 @@ export async function events(lab: Lab): Promise<void> {
 
   await withBothDown(lab, persons);
 
+  const why = noReplay(lab.target);
+  if (why !== undefined) {
+    lab.say(`nothing is spoilt and rebuilt here: ${why}`);
+    return;
+  }
   await spoil(lab, persons[0] as Person);
 
   const { forgotten, replayName } = await rebuild(lab);

@@ -1,5 +1,4 @@
 import { DescribeReplayCommand, DisableRuleCommand, EnableRuleCommand, StartReplayCommand } from '@aws-sdk/client-eventbridge';
-import { haveArchive } from '../lab/archive.ts';
 import type { Lab } from '../lab/lab.ts';
 import { loadWithFaults } from '../lab/load.ts';
 import { operatorOf } from '../lab/operator.ts';
@@ -12,7 +11,6 @@ export async function lateSubscriber(lab: Lab): Promise<void> {
   const { events } = operatorOf(lab);
   const [, bus, rule] = lab.output('LoyaltyRuleArn').split('/');
   const at = { EventBusName: bus, Name: rule };
-  await haveArchive(lab, lab.output('OrdersArchiveArn'), lab.output('OrdersBusArn'));
   await events.send(new DisableRuleCommand(at));
   const shelf = await fillShelf(lab);
   const began = new Date();

@@ -1,3 +1,4 @@
+import { noReplay } from '../lab/archive.ts';
 import type { System } from '../system.ts';
 import { fanOut } from './fan-out.ts';
 import { lateSubscriber } from './late-subscriber.ts';
@@ -20,7 +21,7 @@ export const purchase: System = {
       deploys: { stacks: ['PushpullPurchaseOrchestrated'], context: { stepFunctions: 'true' } },
       run: orchestrated,
     },
-    { name: 'late-subscriber', title: 'one who comes later catches up from an archive', run: lateSubscriber },
+    { name: 'late-subscriber', title: 'one who comes later catches up from an archive', needs: noReplay, run: lateSubscriber },
     { name: 'transfer', title: 'money, the case that must stay synchronous', run: transfer },
   ],
 };
