@@ -9,6 +9,7 @@ import {
 } from '@aws-cdk/toolkit-lib';
 import { buildApp } from '../lib/app.ts';
 import { stayLocal } from '../targets/guard.ts';
+import { temporaryOutdir } from '../targets/outdir.ts';
 import type { Target } from '../targets/target.ts';
 
 export interface DeployTo {
@@ -42,7 +43,9 @@ export async function deployApp({ target, thirdPartyUrl, stacks, context: more, 
   process.env.CDK_VALIDATION ??= 'false';
   const baseCredentials = BaseCredentials.custom({ region, provider: async () => credentials });
   const toolkit = new Toolkit({ ioHost: ioHost(onProgress), emojis: false, color: false, sdkConfig: { baseCredentials } });
-  const app = await toolkit.fromAssemblyBuilder(async ({ outdir, context }) => (await buildApp({ outdir, context })).synth(), {
+  const { outdir, remove } = temporaryOutdir();
+  const app = await toolkit.fromAssemblyBuilder(async ({ context }) => (await buildApp({ outdir, context })).synth(), {
+    outdir,
     contextStore: new MemoryContext({ ...ON_THIS_MACHINE, ...(thirdPartyUrl ? { thirdPartyUrl } : {}), ...more }),
   });
   onProgress('bootstrapping');
@@ -62,6 +65,7 @@ export async function deployApp({ target, thirdPartyUrl, stacks, context: more, 
     return Object.assign({}, ...result.stacks.map((stack) => stack.outputs));
   } finally {
     await assembly.dispose?.();
+    remove();
   }
 }
 

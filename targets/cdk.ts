@@ -9,6 +9,7 @@ import {
 } from '@aws-cdk/toolkit-lib';
 import type { Template } from '../compare/cost/estimate.ts';
 import { buildApp } from '../lib/app.ts';
+import { temporaryOutdir } from './outdir.ts';
 
 export interface Cdk {
   stackNames: string[];
@@ -38,12 +39,11 @@ const DIFF_MS = 5 * 60_000;
 /** The app, synthesised with this context and these credentials, in this process. */
 export async function openCdk({ credentials, context, onLine, pollMs }: CdkOptions): Promise<Cdk> {
   const toolkit = new Toolkit({ ioHost: ioHost(onLine), emojis: false, color: false, sdkConfig: { baseCredentials: credentials } });
-  const source = await toolkit.fromAssemblyBuilder(
-    async (props) => (await buildApp({ outdir: props.outdir, context: props.context })).synth(),
-    {
-      contextStore: new MemoryContext(context),
-    },
-  );
+  const { outdir, remove } = temporaryOutdir();
+  const source = await toolkit.fromAssemblyBuilder(async (props) => (await buildApp({ outdir, context: props.context })).synth(), {
+    outdir,
+    contextStore: new MemoryContext(context),
+  });
   const assembly = await toolkit.synth(source);
   const { stacks } = assembly.cloudAssembly;
   const all = { strategy: StackSelectionStrategy.ALL_STACKS };
@@ -64,7 +64,10 @@ export async function openCdk({ credentials, context, onLine, pollMs }: CdkOptio
       // those that CDK makes for its own use between stacks tell nobody anything
       return Object.fromEntries(Object.entries(outputs).filter(([name]) => !name.startsWith('ExportsOutput')));
     },
-    dispose: async () => void (await assembly.dispose?.()),
+    async dispose() {
+      await assembly.dispose?.();
+      remove();
+    },
   };
 }
 

@@ -66,6 +66,7 @@ function chosen(name: string, variant: string | undefined): { system: System; va
   if (systems.length === 0) throw new UserError(`There is no system ${name}. These are:\n${list()}`, EXIT.usage);
   return systems.map((system) => {
     const variants = system.variants.filter((v) => variant === undefined || v.name === variant);
+    if (name === 'all' && variant !== undefined) throw new UserError('all runs every variant of every system: it takes none.', EXIT.usage);
     if (variants.length === 0)
       throw new UserError(`${system.name} has no variant ${variant}; it has ${system.variants.map((v) => v.name).join(', ')}.`, EXIT.usage);
     return { system, variants };
