@@ -24,7 +24,14 @@ export async function single(lab: Lab): Promise<void> {
   const ours = await send(paddedImage(4 * MiB + 100_000, 'ours'));
   lab.say(`4.3 MB: ${ours.status} ${codeOf(ours)}, "${messageOf(ours)}"`);
   const theirs = await send(paddedImage(7 * MiB, 'theirs'));
-  lab.say(`7.3 MB: the platform's own ${theirs.status}, before any code of ours: ${JSON.stringify(theirs.body)}`);
+  const byPlatform = codeOf(theirs) === '';
+  // LocalStack 4.14.0 has no limit for what comes to a function URL
+  const unlimited = lab.target.name === 'localstack' && !byPlatform;
+  lab.say(
+    unlimited
+      ? `7.3 MB: no limit of the platform's here, our own code answers ${theirs.status}; the limit itself is not put to the test`
+      : `7.3 MB: the platform's own ${theirs.status}, before any code of ours: ${JSON.stringify(theirs.body)}`,
+  );
 
   lab.promise('a request that was cut leaves nothing', after === before, `${after - before} objects`);
   await promiseArrived(lab, seen, file, sha256(file));
@@ -33,5 +40,5 @@ export async function single(lab: Lab): Promise<void> {
     ours.status === 413 && /chunks/.test(messageOf(ours)),
     `${ours.status} ${codeOf(ours)}`,
   );
-  lab.promise('past 6 MB the platform refuses', theirs.status === 413, String(theirs.status));
+  if (!unlimited) lab.promise('past 6 MB the platform refuses', theirs.status === 413 && byPlatform, String(theirs.status));
 }
