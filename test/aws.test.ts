@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Emulator, startEmulator } from 'pushpull-emulator';
@@ -53,7 +56,12 @@ describe('pushpull deploy and destroy --target aws', () => {
   });
 
   test('shows where, what and how much, and asks; then deploys what takes signed requests alone; destroy leaves nothing', async () => {
-    expect((await run('cdk', ['bootstrap', `aws://${ACCOUNT}/${REGION}`], { env: { ...env, AWS_REGION: REGION } })).code).toBe(0);
+    // a folder of its own: another test may be writing to cdk.out
+    const out = await mkdtemp(join(tmpdir(), 'pushpull-aws-'));
+    const bootstrap = ['bootstrap', `aws://${ACCOUNT}/${REGION}`, '-c', 'systems=share', '--output', out];
+    const bootstrapped = await run('cdk', bootstrap, { env: { ...env, AWS_REGION: REGION } });
+    await rm(out, { recursive: true });
+    expect(bootstrapped.code, bootstrapped.output).toBe(0);
     const asked = await pushpull('deploy');
     expect(asked.code).toBe(2);
     expect(asked.stderr).toMatch(new RegExp(`account +${ACCOUNT}`));

@@ -64,18 +64,22 @@ function userOfAws(): Record<string, string> {
 
 describe('a deployment to a local target', () => {
   it('reaches that target alone, whatever the user has configured', async () => {
-    const { code, output } = await run('node', ['bin/pushpull.ts', 'deploy', '--endpoint', emulator.endpoint], { env: userOfAws() });
+    const { code, output } = await run('node', ['bin/pushpull.ts', 'deploy', '-c', 'systems=share', '--endpoint', emulator.endpoint], {
+      env: userOfAws(),
+    });
     expect(code, output).toBe(0);
     expect(received).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('leaves nothing of the user in the environment of a command', async () => {
     const env = localEnvironment({ endpoint: emulator.endpoint, region: REGION, accessKeyId: '000000000000' }, userOfAws());
     expect(JSON.stringify(env)).not.toMatch(new RegExp(`${REAL_LOOKING}|${awsUrl}|999999999999|work`));
-    const { code, output } = await run('cdk', ['bootstrap', `aws://000000000000/${REGION}`], { env });
+    const { code, output } = await run('cdk', ['bootstrap', `aws://000000000000/${REGION}`, '--output', join(folder, 'bootstrap')], {
+      env,
+    });
     expect(code, output).toBe(0);
     expect(received).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('assertLocal', () => {
@@ -114,11 +118,15 @@ describe('cdk by hand', () => {
 
   it('is stopped before anything is deployed, where a part of it would go elsewhere', async () => {
     const env = { ...good(), AWS_ENDPOINT_URL_S3: awsUrl };
-    const { code, output } = await run('cdk', ['deploy', '--all', '--require-approval', 'never', '--output', join(folder, 'out')], { env });
+    const { code, output } = await run(
+      'cdk',
+      ['deploy', '--all', '-c', 'systems=share', '--require-approval', 'never', '--output', join(folder, 'out')],
+      { env },
+    );
     expect(code).not.toBe(0);
     expect(output).toContain(`AWS_ENDPOINT_URL_S3=${awsUrl} leads elsewhere`);
     expect(received).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it('does not follow a profile: the variable stands above its endpoint_url and services', async () => {
     const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = userOfAws();
@@ -130,7 +138,7 @@ describe('cdk by hand', () => {
     const { code, output } = await run('cdk', ['diff', '--output', join(folder, 'out')], { env });
     expect(code, output).toBe(0);
     expect(received).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it.each([
     [{ AWS_ENDPOINT_URL_S3: 'https://s3.amazonaws.com' }, 'AWS_ENDPOINT_URL_S3'],
