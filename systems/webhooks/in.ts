@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lab } from '../lab/lab.ts';
 import { faultsOf, loadWithFaults } from '../lab/load.ts';
 import { CRM_TIMEOUT_MS, followCrm, known, reconcile, save, untilCrmIsDone, untilInStep } from './crm-side.ts';
@@ -17,6 +18,8 @@ export async function webhookIn(lab: Lab): Promise<void> {
   async function rotate() {
     const second = lab.unique('secret').padEnd(48, 'x');
     await ops.setSecrets({ ...Object.fromEntries(Object.entries(await ops.secrets()).slice(-1)), [lab.unique('key')]: second });
+    // a function that has just read the secrets reads them again after a second at the earliest: who rotates waits that long
+    await sleep(1_500, undefined, { signal: lab.signal });
     await crm.register(lab.output('CrmWebhookUrl'), second);
     lab.say('in the middle the secret changes: for a while, the old one and the new one are both active');
   }
