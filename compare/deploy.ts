@@ -48,7 +48,7 @@ export async function deployApp({ target, thirdPartyUrl, stacks, context: more, 
     outdir,
     contextStore: new MemoryContext({ ...ON_THIS_MACHINE, ...(thirdPartyUrl ? { thirdPartyUrl } : {}), ...more }),
   });
-  onProgress('bootstrapping');
+  onProgress('bundling the functions, bootstrapping');
   const [assembly] = await Promise.all([
     toolkit.synth(app),
     toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`])),

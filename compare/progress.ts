@@ -1,4 +1,4 @@
-/** A live line for a person: redrawn on a terminal, and elsewhere printed line by line, only where it says something new. */
+/** A live line for a person: redrawn on a terminal; elsewhere printed now and then, so that nothing that takes long is silent. */
 export interface Progress {
   /** What is going on now; on a terminal it replaces the line before. */
   live(text: string): void;
@@ -8,17 +8,46 @@ export interface Progress {
   clear(): void;
 }
 
+/** How long it may be silent where there is no terminal, milliseconds. */
+const SILENT_MS = 2000;
+
 /** Progress goes to stderr, so that stdout holds the result alone. */
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  const wipe = () => stream.isTTY && stream.write('\r\x1b[2K');
+  return stream.isTTY ? onTerminal(stream) : asLines(stream);
+}
+
+function onTerminal(stream: NodeJS.WriteStream): Progress {
+  const wipe = () => void stream.write('\r\x1b[2K');
   return {
-    live(text) {
-      if (stream.isTTY) stream.write(`\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`);
-    },
+    live: (text) => void stream.write(`\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`),
     line(text) {
       wipe();
       stream.write(`${text}\n`);
     },
-    clear: () => void wipe(),
+    clear: wipe,
+  };
+}
+
+/** Of all that is going on, the latest is printed when nothing has been for two seconds. */
+function asLines(stream: NodeJS.WriteStream): Progress {
+  let latest = '';
+  let timer: NodeJS.Timeout | undefined;
+  const clear = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return {
+    live(text) {
+      latest = text;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        stream.write(`${latest}\n`);
+      }, SILENT_MS).unref();
+    },
+    line(text) {
+      clear();
+      stream.write(`${text}\n`);
+    },
+    clear,
   };
 }

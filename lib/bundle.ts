@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
@@ -6,6 +6,7 @@ import { keepSources, type SourceMap } from './source-map.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, '.build/functions');
+const STAMPS = join(ROOT, '.build/stamps');
 
 /**
  * Every function of the app, found by its file: `functions/<service>/<function>/handler.ts` is the bundle `<service>/<function>`, and where
@@ -23,20 +24,27 @@ function entries(): Map<string, string> {
 
 /** The folder CDK takes as a function's code. */
 export function bundlePath(name: string): string {
+  const path = join(OUT, name);
+  if (existsSync(path)) return path;
   const known = entries();
-  if (!known.has(name)) throw new Error(`There is no function ${name} to bundle; there are ${[...known.keys()].join(', ')}`);
-  return join(OUT, name);
+  throw new Error(
+    known.has(name)
+      ? `The function ${name} was not bundled: lib/app.ts says which ones are`
+      : `There is no function ${name} to bundle; there are ${[...known.keys()].join(', ')}`,
+  );
 }
 
 /**
- * Bundles all functions in one run of esbuild (NodejsFunction would run it once a function). The AWS SDK goes in:
- * a bundled, minified SDK starts faster than the runtime's own and is the version that was tested.
+ * Bundles all functions, or those named, in one run of esbuild (NodejsFunction would run it once a function); what is there from an
+ * earlier time and whose sources are the same stays. The AWS SDK goes in: a bundled, minified SDK starts faster than the runtime's own
+ * and is the version that was tested.
  */
-export async function bundleFunctions(): Promise<void> {
-  if (isFresh()) return;
+export async function bundleFunctions(names?: readonly string[]): Promise<void> {
+  const stale = [...entries()].filter(([name]) => (names?.includes(name) ?? true) && !isFresh(name));
+  if (stale.length === 0) return;
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [...entries()].map(([name, file]) => ({ in: file, out: `${name}/index` })),
+    entryPoints: stale.map(([name, file]) => ({ in: file, out: `${name}/index` })),
     outdir: OUT,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -55,19 +63,27 @@ export async function bundleFunctions(): Promise<void> {
     logLevel: 'warning',
   });
   for (const { path, contents } of outputFiles) replaceFile(path, path.endsWith('.map') ? portableMap(path, contents) : contents);
-  replaceFile(stampFile(), JSON.stringify(inputStamps(Object.keys((metafile as Metafile).inputs))));
+  const outputs = (metafile as Metafile).outputs;
+  for (const [name] of stale) {
+    const inputs = outputs[relative(ROOT, join(OUT, name, 'index.mjs'))]?.inputs ?? {};
+    replaceFile(stampFile(name), JSON.stringify(stampsOf([...Object.keys(inputs), 'lib/bundle.ts', 'package-lock.json'])));
+  }
 }
 
 /**
  * Names the sources by `pushpull:///functions/…`: wherever a package is unpacked, and whoever made it, its map says the same (and so the
- * package has the same hash). A debugger is told where that is (.vscode/launch.json). The packages in the bundle are left out: they
+ * package has the same hash). A debugger is told where that is (.vscode/launch.json). The packages in the bundle map to nothing: they
  * would be 99 % of the map.
  */
 function portableMap(path: string, contents: Uint8Array): string {
   const map = JSON.parse(Buffer.from(contents).toString()) as SourceMap;
-  const own = keepSources(map, (source) => !source.includes('node_modules/'));
-  const sources = own.sources.map((source) => `pushpull:///${relative(ROOT, join(dirname(path), source))}`);
-  return JSON.stringify({ ...own, sources });
+  return JSON.stringify(
+    keepSources(
+      map,
+      (source) => !source.includes('node_modules/'),
+      (source) => `pushpull:///${relative(ROOT, join(dirname(path), source))}`,
+    ),
+  );
 }
 
 /** Whole or not at all: another synthesis (tests run side by side) may be reading the file that is there. */
@@ -78,23 +94,24 @@ function replaceFile(path: string, contents: string | Uint8Array): void {
   renameSync(fresh, path);
 }
 
-const stampFile = () => join(OUT, 'inputs.json');
+/** Beside the bundles, not in them: what is in a bundle's folder is deployed. */
+const stampFile = (name: string) => join(STAMPS, `${name}.json`);
 
-/** Size and time of each input: the bundles are kept while none has changed, and neither has this file. */
-function inputStamps(inputs: string[]): Record<string, string> {
-  const stamp = (file: string) => {
-    const { mtimeMs, size } = statSync(join(ROOT, file));
-    return `${mtimeMs}-${size}`;
-  };
+/** Size and time of each input. */
+function stampsOf(inputs: string[]): Record<string, string> {
   return Object.fromEntries(
-    [...new Set([...inputs, 'lib/bundle.ts', 'package-lock.json', ...entries().values()])].map((file) => [file, stamp(file)]),
+    inputs.map((file) => {
+      const { mtimeMs, size } = statSync(join(ROOT, file));
+      return [file, `${mtimeMs}-${size}`];
+    }),
   );
 }
 
-function isFresh(): boolean {
+/** A bundle is kept while none of its inputs has changed, and neither has this file. */
+function isFresh(name: string): boolean {
   try {
-    const before = JSON.parse(readFileSync(stampFile(), 'utf8')) as Record<string, string>;
-    const now = inputStamps(Object.keys(before));
+    const before = JSON.parse(readFileSync(stampFile(name), 'utf8')) as Record<string, string>;
+    const now = stampsOf(Object.keys(before));
     return Object.keys(now).every((file) => before[file] === now[file]);
   } catch {
     return false;

@@ -102,7 +102,6 @@ function deploy(target: Target, thirdPartyUrl: string | undefined, progress: Pro
     target,
     thirdPartyUrl,
     stacks: ['PushpullPhotos'],
-    // the embedded stack is new; another may have the other systems on it
     // the stack is new and its own, so that nothing else can be there
     context: { systems: 'share' },
     onProgress: (line) =>

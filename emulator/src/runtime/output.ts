@@ -6,14 +6,23 @@ const MAX_LINE = 256 * 1024;
 
 /** Reads what a process prints: lines of stdout and stderr, and the frames that a bootstrap of ours writes to descriptor 3. */
 export function readOutput(child: Process, listener: { line(text: string): void; end(requestId: string): void }) {
-  byLine(child.stdout, listener.line);
-  byLine(child.stderr, listener.line);
+  let chunks = 0;
+  for (const stream of [child.stdout, child.stderr]) {
+    byLine(stream, listener.line);
+    stream.on('data', () => chunks++);
+  }
+  // An end is written after the output, but to a pipe of its own: it may be read first. What is left in the other two is read in the
+  // next turn of the loop, all of it when a turn brings nothing more.
+  const endOnceQuiet = (requestId: string) => {
+    const before = chunks;
+    setImmediate(() => setImmediate(() => (chunks === before ? listener.end(requestId) : endOnceQuiet(requestId))));
+  };
   byLine(
     child.stdio[3] as Readable,
     (text) => {
       try {
         const [kind, value] = JSON.parse(text) as [string, string];
-        if (kind === 'end') listener.end(value);
+        if (kind === 'end') endOnceQuiet(value);
         else listener.line(value);
       } catch {
         listener.line(text);
