@@ -39,6 +39,7 @@ test.each([
   ['a rate of nothing', ['start', '--rate', '0'], 2, '--rate'],
   ['both --once and --keep', ['start', '--once', '--keep'], 2, '--keep'],
   ['an unknown command', ['strat'], 2, 'strat'],
+  ['a host that is a URL', ['up', '--port', '0', '--allow-host', 'http://stack'], 2, '"http://stack" is no name of a host'],
   ['a missing photo', ['start', '--photo', 'none.jpg'], 4, 'none.jpg'],
   ['a photo that is no image', ['start', '--photo', 'package.json'], 4, 'not an image'],
 ])('%s: a clear error and its exit code', async (_, args, code, named) => {

@@ -13,6 +13,18 @@ export const positive = parser((value) => value > 0 && value <= 100_000, 'a numb
 export const seconds = parser((value) => value > 0 && value <= 3600, 'a number of seconds, above 0 and at most 3600');
 export const secondsOrNone = parser((value) => value >= 0 && value <= 3600, 'a number of seconds, 0 to 3600');
 export const fraction = parser((value) => value >= 0 && value <= 1, 'a number from 0 to 1');
+
+/** Names of hosts, between commas or as arguments of their own. */
+export function hosts(text: string, before: string[] = []): string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const bad = names.find((name) => !/^\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(name));
+  if (bad !== undefined) throw new InvalidArgumentError(`"${bad}" is no name of a host; ports don't count.`);
+  return [...before, ...names];
+}
+
 export function debug(text: string): string {
   const bad = text.split(',').find((part) => !/^[^=]*(=\d+)?$/.test(part) || Number(part.split('=')[1] ?? 0) > 65_535);
   if (bad !== undefined) throw new InvalidArgumentError(`"${bad}" is no name, and no name=port.`);

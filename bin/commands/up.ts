@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Emulator, startEmulator } from 'pushpull-emulator';
 import { EXIT, UserError } from '../../compare/errors.ts';
 import { aborted, onInterrupt } from './interrupt.ts';
@@ -11,6 +11,14 @@ export function up(program: Command) {
     .description('start the embedded stack alone, in the foreground')
     .option('--port <port>', 'port to listen on; 0 takes any free one', parse.port, 4566)
     .option('--host <address>', 'address to bind; whoever reaches it can run code on this machine', '127.0.0.1')
+    .addOption(
+      new Option(
+        '--allow-host <names...>',
+        'names to answer to beside localhost and addresses, such as that of a container; with those below them',
+      )
+        .env('PUSHPULL_ALLOW_HOSTS')
+        .argParser(parse.hosts),
+    )
     .option('--time-scale <n>', 'virtual seconds a real second: 60 turns retries after minutes into seconds', parse.positive, 1)
     .option('--seed <n>', 'seed of what is left to chance, such as the order of standard queues', parse.whole, 1)
     .option(
@@ -20,10 +28,10 @@ export function up(program: Command) {
     )
     .option('--json', 'print the ready line as JSON')
     .addHelpText('after', '\nExample:\n  npx pushpull up --port 4566\n  AWS_ENDPOINT_URL=http://127.0.0.1:4566 npx cdk deploy --all\n')
-    .action(async ({ json, ...options }) => {
+    .action(async ({ json, allowHost, ...options }) => {
       const signal = onInterrupt();
       endWithNpx();
-      const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
+      const emulator = await startEmulator({ ...options, allowHosts: allowHost }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
           throw new UserError(`Port ${options.port} is in use. Stop what listens there, or choose another with --port.`, EXIT.portInUse);
         throw new UserError(`Cannot listen on ${options.host}:${options.port}: ${error.message}`, EXIT.usage);

@@ -7,6 +7,7 @@ import { type Clock, createClock } from './clock/clock.ts';
 import { createEpoch } from './epoch.ts';
 import { createEvents, type EventStream } from './events/events.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createHostCheck } from './gateway/hosts.ts';
 import { memoryJournal } from './journal/memory.ts';
 import { debugRules } from './runtime/debug/rules.ts';
 import type { Stack } from './services/service.ts';
@@ -17,6 +18,8 @@ export interface EmulatorOptions {
   port?: number;
   /** Address to bind; default 127.0.0.1, since whoever reaches the stack can run code. */
   host?: string;
+  /** Names by which the stack may be called, beside `localhost` and its address: `stack` for a container's, with the names below each. */
+  allowHosts?: readonly string[];
   /** Virtual seconds a real second: 60 turns the 1 and 2 minute retries into 1 and 2 seconds. Default 1. */
   timeScale?: number;
   /** Time moves by `clock.advance` alone. */
@@ -52,6 +55,7 @@ export interface Emulator {
 export async function startEmulator({
   port = 4566,
   host = '127.0.0.1',
+  allowHosts = [],
   timeScale = 1,
   frozen = false,
   seed = 1,
@@ -97,7 +101,10 @@ export async function startEmulator({
   };
   server.on(
     'request',
-    createGateway(() => current.stack, { reset, startedInMs: Math.round((performance.now() - began) * 10) / 10 }),
+    createGateway(() => current.stack, createHostCheck([host, ...allowHosts]), {
+      reset,
+      startedInMs: Math.round((performance.now() - began) * 10) / 10,
+    }),
   );
 
   const stop = () =>

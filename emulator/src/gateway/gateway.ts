@@ -12,6 +12,7 @@ import { AwsError } from '../services/errors.ts';
 import { serviceOf } from '../services/registry.ts';
 import type { Context, Service, Stack } from '../services/service.ts';
 import { readBody } from './body.ts';
+import type { HostCheck } from './hosts.ts';
 import { type Controls, handleInternal } from './internal.ts';
 import { byForeignPage } from './page.ts';
 import { refuse } from './refuse.ts';
@@ -26,10 +27,10 @@ const PROTOCOLS: Record<Service['protocol'], Protocol> = {
 };
 
 /** The one HTTP port: finds the service and the operation, reads the input, writes the answer. */
-export function createGateway(stackNow: () => Stack, controls: Controls) {
+export function createGateway(stackNow: () => Stack, answersTo: HostCheck, controls: Controls) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      await handle(request, response, stackNow(), controls);
+      await handle(request, response, stackNow(), answersTo, controls);
     } catch (error) {
       console.error('emulator: a request failed unexpectedly:', error);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
@@ -38,13 +39,14 @@ export function createGateway(stackNow: () => Stack, controls: Controls) {
   };
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, stack: Stack, controls: Controls) {
+async function handle(request: IncomingMessage, response: ServerResponse, stack: Stack, answersTo: HostCheck, controls: Controls) {
   const [rawPath = '/', search = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const query = new URLSearchParams(search);
+  const requestId = randomUUID();
+  if (!answersTo(request.headers.host)) return refuse(request, response, { host: request.headers.host ?? '' }, requestId);
   const foreign = byForeignPage(request);
   if (rawPath.startsWith('/_emulator/') && !foreign) return handleInternal(request, response, rawPath, query, stack, controls);
 
-  const requestId = randomUUID();
   const credential = credentialOf(request, query);
   const found = findService(request, rawPath, query, credential, foreign);
   if (typeof found === 'object') {

@@ -15,21 +15,29 @@ export async function refuse(request: IncomingMessage, response: ServerResponse,
   const operation = isForm(request)
     ? new URLSearchParams(body.toString('utf8')).get('Action')
     : (request.headers['x-amz-target']?.toString().split('.').at(-1) ?? `${request.method} ${request.url?.split('?')[0]}`);
-  const error =
-    'foreign' in why
-      ? new AwsError(
-          'AccessDenied',
-          `A page of ${request.headers.origin ?? 'elsewhere'} may call function URLs and buckets of the embedded stack, and not ${operation}`,
-          { status: 403 },
-        )
-      : 'unsigned' in why
-        ? new AwsError(
-            'MissingAuthenticationToken',
-            `Request is missing Authentication Token: without one nobody can tell which service is asked for ${operation ?? 'an Action'}`,
-            { status: 403 },
-          )
-        : new AwsError('UnknownService', `The embedded stack has no service ${why.unknown} (asked for ${operation})`, { status: 501 });
+  const error = errorFor(why, operation ?? 'an Action', request.headers.origin ?? 'elsewhere');
   const shape = { protocol: 'aws-json-1.1', xmlNamespace: '' } as Service;
   const answer = (isForm(request) ? awsQuery : awsJson).encodeError(shape, error, requestId);
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
+
+function errorFor(why: Unserved, operation: string, origin: string): AwsError {
+  if ('host' in why) return new AwsError('AccessDenied', strangeName(why.host.replace(/:\d*$/, '')), { status: 403 });
+  if ('foreign' in why)
+    return new AwsError(
+      'AccessDenied',
+      `A page of ${origin} may call function URLs and buckets of the embedded stack, and not ${operation}`,
+      { status: 403 },
+    );
+  if ('unsigned' in why)
+    return new AwsError(
+      'MissingAuthenticationToken',
+      `Request is missing Authentication Token: without one nobody can tell which service is asked for ${operation}`,
+      { status: 403 },
+    );
+  return new AwsError('UnknownService', `The embedded stack has no service ${why.unknown} (asked for ${operation})`, { status: 501 });
+}
+
+const strangeName = (host: string) =>
+  `The embedded stack does not answer to the name ${host}: a page in a browser could reach it by any that leads here. ` +
+  `If it is yours, start the stack with --allow-host ${host} (or PUSHPULL_ALLOW_HOSTS=${host}), or startEmulator({ allowHosts: ['${host}'] })`;

@@ -42,7 +42,7 @@ export const isForm = (request: IncomingMessage) =>
 export const isFunctionUrl = (host: string, path: string) => /^[a-z0-9]+\.lambda-url\./.test(host) || path.startsWith('/lambda-url/');
 
 /** Why a request is for no service. */
-export type Unserved = { unknown: string } | { unsigned: true } | { foreign: true };
+export type Unserved = { unknown: string } | { unsigned: true } | { foreign: true } | { host: string };
 
 /**
  * Which service a request is for; or the name that it gave and that is none of ours; or that it should have been signed; or that it is
@@ -54,7 +54,7 @@ export function findService(
   query: URLSearchParams,
   credential: Credential,
   foreign: boolean,
-): ServiceName | Unserved {
+): ServiceName | Exclude<Unserved, { host: string }> {
   if (isFunctionUrl(request.headers.host ?? '', path)) return 'lambda';
   const managed = request.headers['x-amz-target'] ?? (credential.scope === 's3' ? undefined : credential.scope);
   if (foreign && (managed !== undefined || path.startsWith('/_emulator/'))) return { foreign: true };
