@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { storeOf } from './store.ts';
 import { ACCOUNT, errorOf, type Lab, REGION, startLab } from './testing.ts';
 
 let lab: Lab;
@@ -75,6 +76,47 @@ test('an archive keeps what its pattern lets through, for as long as it says', a
   await lab.events.deleteArchive({ ArchiveName: 'prime' });
   expect(lab.stack.journal.table('events.archived').size).toBe(0);
 });
+
+test('what an archive has held for long enough goes by the clock, whether anybody looks or not', async () => {
+  const held = () => lab.stack.journal.table('events.archived').size;
+  await lab.events.createArchive({ ArchiveName: 'short', EventSourceArn: BUS, RetentionDays: 1 });
+  await lab.events.createArchive({ ArchiveName: 'long', EventSourceArn: BUS, RetentionDays: 10 });
+  await lab.put({ n: 1 });
+  await lab.clock.advance(DAY / 2);
+  await lab.put({ n: 2 });
+  expect(held()).toBe(4);
+  await lab.clock.advance(DAY / 2);
+  expect(held()).toBe(3);
+  await lab.clock.advance(DAY);
+  expect(held()).toBe(2);
+  await lab.events.updateArchive({ ArchiveName: 'long', RetentionDays: 3 });
+  await lab.clock.advance(DAY);
+  expect(held()).toBe(1);
+  await lab.put({ n: 3 });
+  await lab.events.updateArchive({ ArchiveName: 'long', RetentionDays: 1 });
+  expect((await lab.events.describeArchive({ ArchiveName: 'long' })).EventCount).toBe(1);
+  await lab.clock.advance(DAY);
+  expect(held()).toBe(0);
+});
+
+test('a minute of very many events is replayed, each once', async () => {
+  const { ArchiveArn = '' } = await lab.events.createArchive({ ArchiveName: 'many', EventSourceArn: BUS });
+  const { EventId = '' } = (await lab.put({ n: 0 })).Entries?.[0] ?? {};
+  const { putArchived, archivedOf } = storeOf(lab.stack);
+  const [one] = archivedOf(ArchiveArn);
+  if (!one) throw new Error('the archive holds nothing');
+  // more than a call may have arguments
+  const COUNT = 130_000;
+  for (let n = 1; n < COUNT; n++) {
+    const id = `${EventId}-${n}`;
+    putArchived({ ...one, key: `${ArchiveArn}|${id}`, event: { ...one.event, id } });
+  }
+  await replayAll('all', ArchiveArn);
+  expect(await lab.events.describeReplay({ ReplayName: 'all' })).toMatchObject({
+    State: 'COMPLETED',
+    EventLastReplayedTime: new Date(one.event.time),
+  });
+}, 60_000);
 
 test('a replay is cancelled between two minutes', async () => {
   const { ArchiveArn = '' } = await lab.events.createArchive({ ArchiveName: 'all', EventSourceArn: BUS });

@@ -1,6 +1,5 @@
 import type { Stack } from '../service.ts';
 import { accept } from './accept.ts';
-import { heldBy } from './archive.ts';
 import { replayed } from './event.ts';
 import { findBus } from './find.ts';
 import { chanceOf, shuffle } from './random.ts';
@@ -22,7 +21,7 @@ export interface Replayer {
  */
 export function replayerOf(stack: Stack): Replayer {
   return stack.singleton('events.replayer', ({ clock }) => {
-    const { replays, archives } = storeOf(stack);
+    const { replays, archives, rules, archivedOf } = storeOf(stack);
     const stopped = new AbortController();
 
     const put = (arn: string, change: Partial<Replay>) => {
@@ -42,15 +41,14 @@ export function replayerOf(stack: Stack): Replayer {
       if (replays.get(arn)?.state === 'STARTING') put(arn, { state: 'RUNNING' });
       // Events have no fractions of seconds.
       const first = lastReplayed === undefined ? Math.floor(from / 1000) * 1000 : Math.floor(lastReplayed / MINUTE) * MINUTE;
-      const minutes = [...byMinute(heldBy(stack, archive), first, to)].sort(([a], [b]) => a - b);
+      const minutes = [...byMinute(archivedOf(archive.arn), first, to)].sort(([a], [b]) => a - b);
       for (const [index, [, events]] of minutes.entries()) {
         if (index > 0) await clock.sleep(PAUSE_MS, stopped.signal);
         if (replays.get(arn)?.state === 'CANCELLING') return end(arn, 'CANCELLED');
-        const { rules } = storeOf(stack);
         const only = ruleArns.length > 0 ? { only: ruleArns.flatMap((ruleArn) => rules.get(ruleArn) ?? []) } : {};
         for (const { event, traceHeader } of shuffle(events, chanceOf(stack)))
           accept(stack, bus, replayed(event, name), { traceHeader, ...only });
-        put(arn, { lastReplayed: Math.max(...events.map(({ event }) => Date.parse(event.time))) });
+        put(arn, { lastReplayed: events.reduce((last, { event }) => Math.max(last, Date.parse(event.time)), 0) });
       }
       end(arn, replays.get(arn)?.state === 'CANCELLING' ? 'CANCELLED' : 'COMPLETED');
     }
@@ -79,13 +77,15 @@ export function replayerOf(stack: Stack): Replayer {
 export const isActive = ({ state }: Pick<Replay, 'state'>) => state === 'STARTING' || state === 'RUNNING' || state === 'CANCELLING';
 
 /** Events whose own time lies within the replay's, by its minute. */
-function byMinute(archived: Archived[], from: number, to: number): Map<number, Archived[]> {
+function byMinute(archived: Iterable<Archived>, from: number, to: number): Map<number, Archived[]> {
   const minutes = new Map<number, Archived[]>();
   for (const record of archived) {
     const time = Date.parse(record.event.time);
     if (time < from || time > to) continue;
     const minute = Math.floor(time / MINUTE);
-    minutes.set(minute, [...(minutes.get(minute) ?? []), record]);
+    const events = minutes.get(minute);
+    if (events) events.push(record);
+    else minutes.set(minute, [record]);
   }
   return minutes;
 }

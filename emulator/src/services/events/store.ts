@@ -122,7 +122,7 @@ export interface Store {
   putRule(rule: Rule): void;
   deleteRule(arn: string): void;
   /** Events of an archive, oldest first. */
-  archivedOf(archiveArn: string): Archived[];
+  archivedOf(archiveArn: string): Iterable<Archived>;
   putArchived(archived: Archived): void;
   deleteArchived(archived: Archived): void;
 }
@@ -140,7 +140,7 @@ export function storeOf(stack: Stack): Store {
       deliveries: journal.table<Delivery>('events.deliveries'),
       archives: journal.table<Archive>('events.archives'),
       replays: journal.table<Replay>('events.replays'),
-      rulesOf: (busArn) => rulesByBus.keys(busArn).flatMap((arn) => rules.get(arn) ?? []),
+      rulesOf: (busArn) => [...recordsOf(rulesByBus.keys(busArn), rules)],
       putRule(rule) {
         rules.put(rule.arn, rule);
         rulesByBus.add(rule);
@@ -150,7 +150,7 @@ export function storeOf(stack: Stack): Store {
         rules.delete(arn);
         if (rule) rulesByBus.remove(rule);
       },
-      archivedOf: (archiveArn) => archivedByArchive.keys(archiveArn).flatMap((key) => archived.get(key) ?? []),
+      archivedOf: (archiveArn) => recordsOf(archivedByArchive.keys(archiveArn), archived),
       putArchived(record) {
         archived.put(record.key, record);
         archivedByArchive.add(record);
@@ -163,6 +163,14 @@ export function storeOf(stack: Stack): Store {
   });
 }
 
+/** One after the other, since an archive may hold very many; what is read may be deleted on the way. */
+function* recordsOf<T>(keys: Iterable<string>, table: JournalTable<T>): Generator<T> {
+  for (const key of keys) {
+    const record = table.get(key);
+    if (record !== undefined) yield record;
+  }
+}
+
 function indexOf<T>(records: Iterable<T>, entry: (record: T) => [owner: string, key: string]) {
   const byOwner = new Map<string, Set<string>>();
   const index = {
@@ -172,9 +180,11 @@ function indexOf<T>(records: Iterable<T>, entry: (record: T) => [owner: string, 
     },
     remove(record: T) {
       const [owner, key] = entry(record);
-      byOwner.get(owner)?.delete(key);
+      const keys = byOwner.get(owner);
+      keys?.delete(key);
+      if (keys?.size === 0) byOwner.delete(owner);
     },
-    keys: (owner: string) => [...(byOwner.get(owner) ?? [])],
+    keys: (owner: string): Iterable<string> => byOwner.get(owner) ?? [],
   };
   for (const record of records) index.add(record);
   return index;

@@ -3,6 +3,7 @@ import type { Operation } from '../../service.ts';
 import { validation } from '../errors.ts';
 import { requireArchive } from '../find.ts';
 import { checkPattern } from '../pattern.ts';
+import { retentionOf } from '../retention.ts';
 import { storeOf } from '../store.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateArchive.html */
@@ -19,5 +20,6 @@ export const updateArchive: Operation<UpdateArchiveCommandInput, UpdateArchiveCo
     ...(RetentionDays === undefined ? {} : { retentionDays: RetentionDays }),
     ...(KmsKeyIdentifier === undefined ? {} : { kmsKeyIdentifier: KmsKeyIdentifier || undefined }),
   });
+  retentionOf(context.stack).arrange(archive.arn);
   return { ArchiveArn: archive.arn, State: 'ENABLED', CreationTime: new Date(archive.createdAt) };
 };
