@@ -7,7 +7,8 @@ import {
   StackSelectionStrategy,
   Toolkit,
 } from '@aws-cdk/toolkit-lib';
-import { buildApp } from '../lib/app.ts';
+import type { App } from 'aws-cdk-lib';
+import { type BuildAppOptions, buildApp } from '../lib/app.ts';
 import { stayLocal } from '../targets/guard.ts';
 import { temporaryOutdir } from '../targets/outdir.ts';
 import type { Target } from '../targets/target.ts';
@@ -20,6 +21,8 @@ export interface DeployTo {
   stacks?: string[];
   /** More of the app's context (lib/settings.ts). */
   context?: Record<string, string>;
+  /** Makes what is deployed; absent: the app. */
+  build?(options: BuildAppOptions): Promise<App>;
   /** Called with a line for a person at every step. */
   onProgress(line: string): void;
 }
@@ -33,7 +36,14 @@ const ON_THIS_MACHINE = { urlAuth: 'none', callbackAllow: '127.0.0.1', callbackL
  * `cdk bootstrap` and `cdk deploy --all` in this process, through the CDK's own toolkit library: the same code as the command,
  * without the two seconds that a process of it takes. Answers the outputs of all stacks.
  */
-export async function deployApp({ target, thirdPartyUrl, stacks, context: more, onProgress }: DeployTo): Promise<Outputs> {
+export async function deployApp({
+  target,
+  thirdPartyUrl,
+  stacks,
+  context: more,
+  build = buildApp,
+  onProgress,
+}: DeployTo): Promise<Outputs> {
   const { endpoint, region, account, credentials } = target;
   if (endpoint === undefined || credentials === undefined)
     throw new Error('deployApp deploys to local targets: an endpoint and credentials are needed');
@@ -44,7 +54,7 @@ export async function deployApp({ target, thirdPartyUrl, stacks, context: more, 
   const baseCredentials = BaseCredentials.custom({ region, provider: async () => credentials });
   const toolkit = new Toolkit({ ioHost: ioHost(onProgress), emojis: false, color: false, sdkConfig: { baseCredentials } });
   const { outdir, remove } = temporaryOutdir();
-  const app = await toolkit.fromAssemblyBuilder(async ({ context }) => (await buildApp({ outdir, context })).synth(), {
+  const app = await toolkit.fromAssemblyBuilder(async ({ context }) => (await build({ outdir, context })).synth(), {
     outdir,
     contextStore: new MemoryContext({ ...ON_THIS_MACHINE, ...(thirdPartyUrl ? { thirdPartyUrl } : {}), ...more }),
   });

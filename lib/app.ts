@@ -34,7 +34,7 @@ const SHARE_FUNCTIONS = [
  * are read from cdk.json here too, so that both make the same templates.
  */
 export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
-  const app = new App({ context: { ...flags(), ...options.context }, outdir: options.outdir, analyticsReporting: false });
+  const app = new App({ context: { ...cdkFlags(), ...options.context }, outdir: options.outdir, analyticsReporting: false });
   const settings = settingsOf(app);
   await bundleFunctions(settings.systems === 'share' ? SHARE_FUNCTIONS : undefined);
   const environments = environmentsOf(app);
@@ -98,7 +98,8 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
   return app;
 }
 
-function flags(): Record<string, unknown> {
+/** The feature flags of cdk.json, for whoever makes templates without the `cdk` command. */
+export function cdkFlags(): Record<string, unknown> {
   const file = fileURLToPath(new URL('../cdk.json', import.meta.url));
   return (JSON.parse(readFileSync(file, 'utf8')) as { context: Record<string, unknown> }).context;
 }

@@ -11,7 +11,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   'third-party': [],
   emulator: [],
   lib: [],
-  compare: ['emulator', 'lib', 'targets', 'third-party'],
+  compare: ['emulator', 'functions', 'lib', 'targets', 'third-party'],
   targets: ['compare', 'emulator', 'lib', 'localstack'],
   conformance: ['emulator', 'localstack'],
   localstack: ['compare', 'emulator', 'targets', 'third-party'],

@@ -14,6 +14,8 @@ export const mailSchema = z.object({
     .array(z.object({ filename: z.string(), contentType: z.string(), cid: z.string().optional(), content: z.base64().max(250_000) }))
     .max(5)
     .default([]),
+  /** The sender's own, such as what a measurement wants to find again. */
+  headers: z.record(z.string().max(100), z.string().max(500)).optional(),
   /** Told what becomes of the mail: sent, bounced, complained. */
   callbackUrl: z.url().optional(),
 });

@@ -58,7 +58,7 @@ export function createThirdPartyApp<Body, Kept extends Entry>(
     // The same key makes the same id, so one conditional write tells a repeated request from a new one.
     const key = knobs.honoursKeys ? c.req.header('idempotency-key') : undefined;
     const id = key === undefined ? randomUUID() : createHash('sha256').update(key).digest('hex').slice(0, 32);
-    const { entry, duplicate } = await store.add(party.keep(body.data, { id, receivedAt }));
+    const { entry, duplicate } = await store.add(party.keep(body.data, { id, receivedAt, acceptedAt: Date.now() }));
     await store.count('requests', duplicate ? 'duplicates' : 'accepted');
     if (!duplicate) await party.accepted?.(entry);
     const lost = faults.after(knobs);

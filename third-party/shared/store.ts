@@ -3,7 +3,9 @@ import type { Counter, Knobs, Stats } from './knobs.ts';
 /** What a third party keeps for each request that it accepted. */
 export interface Entry {
   id: string;
+  /** When its request came, and when its work was done: milliseconds since 1970. */
   receivedAt: number;
+  acceptedAt?: number;
 }
 
 /** What a third party keeps: in memory for a process, in DynamoDB for a function whose environments come and go. */

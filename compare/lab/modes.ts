@@ -1,0 +1,20 @@
+import { readdirSync } from 'node:fs';
+import { EXIT, UserError } from '../errors.ts';
+import type { DeliveryMode } from './mode.ts';
+
+const FOLDER = new URL('modes/', import.meta.url);
+
+/** All delivery modes: each file in modes/ exports one as `mode`.. */
+export const MODES: readonly DeliveryMode[] = await Promise.all(
+  readdirSync(FOLDER)
+    .filter((file) => /^[a-z-]+\.ts$/.test(file))
+    .sort()
+    .map(async (file) => ((await import(new URL(file, FOLDER).href)) as { mode: DeliveryMode }).mode),
+);
+
+/** Throws UserError, naming those there are. */
+export function modeNamed(name: string): DeliveryMode {
+  const found = MODES.find((mode) => mode.name === name);
+  if (!found) throw new UserError(`There is no mode ${name}; there are ${MODES.map((mode) => mode.name).join(', ')}.`, EXIT.usage);
+  return found;
+}

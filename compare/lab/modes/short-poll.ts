@@ -1,0 +1,16 @@
+import { shortPoll } from '../../simulate/modes/short-poll.ts';
+import type { DeliveryMode } from '../mode.ts';
+
+export const mode: DeliveryMode = {
+  name: 'short-poll',
+  how: 'the entrance sends to SQS, which processes outside Lambda ask now and then, without waiting',
+  retries: 'the process: after 2, 4, 8 … 60 s, by the visibility of the message',
+  simulated: shortPoll,
+  worker: 'short-poll',
+  deploy(stage) {
+    const queue = stage.workQueue();
+    stage.worksOutside();
+    const { delayS } = stage.settings;
+    stage.handOver({ call: 'send', queueUrl: queue.queueUrl, delayS }, 'sqs:SendMessage', queue.queueArn);
+  },
+};

@@ -1,0 +1,20 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { webhook } from '../../simulate/modes/webhook.ts';
+import type { DeliveryMode } from '../mode.ts';
+
+export const mode: DeliveryMode = {
+  name: 'webhook',
+  how: 'the entrance publishes to SNS, which posts to the URL of the consumer',
+  retries: 'SNS: three times, 20 s apart',
+  simulated: webhook,
+  deploy(stage) {
+    const topic = new sns.Topic(stage, 'Topic');
+    const consumer = stage.consumer('http', 0, { TOPIC_ARN: topic.topicArn });
+    // SNS signs no requests to an URL as IAM wants them: anyone may call it, and the handler takes what names its topic
+    const { url } = consumer.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
+    const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue('Topic') } : {};
+    new sns.Subscription(stage, 'Webhook', { topic, endpoint: url, protocol: stage.urlProtocol, ...unreachable });
+    stage.handOver({ call: 'publish', topicArn: topic.topicArn }, 'sns:Publish', topic.topicArn);
+  },
+};

@@ -1,0 +1,16 @@
+import { worker } from '../../simulate/modes/worker.ts';
+import type { DeliveryMode } from '../mode.ts';
+
+export const mode: DeliveryMode = {
+  name: 'worker',
+  how: 'the entrance sends to SQS, which processes outside Lambda long-poll',
+  retries: 'the process: after 2, 4, 8 … 60 s, by the visibility of the message',
+  simulated: worker,
+  worker: 'long-poll',
+  deploy(stage) {
+    const queue = stage.workQueue();
+    stage.worksOutside();
+    const { delayS } = stage.settings;
+    stage.handOver({ call: 'send', queueUrl: queue.queueUrl, delayS }, 'sqs:SendMessage', queue.queueArn);
+  },
+};

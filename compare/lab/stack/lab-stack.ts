@@ -1,0 +1,35 @@
+import { RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { Lane } from '../lane.ts';
+import { modeNamed } from '../modes.ts';
+import { LaneStage } from './lane-stage.ts';
+
+export interface LabStackProps extends StackProps {
+  lanes: readonly Lane[];
+  /** Of the third parties' server, ending in a slash. */
+  thirdPartyUrl: string;
+  /** Of their function, where only signed requests get through. */
+  thirdPartyArn?: string;
+  local: boolean;
+}
+
+/** All lanes of one experiment, side by side in one stack that is deleted after it. */
+export class LabStack extends Stack {
+  constructor(scope: Construct, id: string, { lanes, thirdPartyUrl, thirdPartyArn, local, ...props }: LabStackProps) {
+    super(scope, id, props);
+    Tags.of(this).add('project', 'pushpull');
+    Tags.of(this).add('service', 'lab');
+    const attempts = new dynamodb.Table(this, 'Attempts', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    for (const lane of lanes) {
+      const shared = { lane, local, attempts, emailApiUrl: `${thirdPartyUrl}email` };
+      const stage = new LaneStage(this, { ...shared, ...(thirdPartyArn ? { thirdPartyArn } : {}) });
+      modeNamed(lane.mode).deploy(stage);
+      stage.finish();
+    }
+  }
+}

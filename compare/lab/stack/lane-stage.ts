@@ -1,0 +1,160 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { bundlePath } from '../../../lib/bundle.ts';
+import type { Lane, LaneSettings } from '../lane.ts';
+
+/** How an entrance passes messages on: functions/lab/message.ts, HandOver. */
+type HandOver = { call: string } & Record<string, string | number | boolean>;
+
+export interface LaneStageProps {
+  lane: Lane;
+  emailApiUrl: string;
+  /** Of the third parties' function, where only signed requests get through. */
+  thirdPartyArn?: string;
+  /** Function URLs are http on this machine, https on AWS. */
+  local: boolean;
+  attempts: dynamodb.ITable;
+}
+
+/** What a lane is in the stack's outputs, as JSON under its id. */
+export interface DeployedLane {
+  entrance: string;
+  consumers: string[];
+  deadLetters: string[];
+  /** URLs of the queues that are worked off. */
+  queues: string[];
+  /** Variables of the processes outside Lambda, where these are the consumers. */
+  worker?: Record<string, string>;
+}
+
+/**
+ * Where a mode builds its lane: an entrance, consumers, queues with their dead letters. Lanes share nothing but the table of attempts,
+ * which only messages with a fault touch.
+ */
+export class LaneStage extends Construct {
+  readonly settings: LaneSettings;
+  private readonly props: LaneStageProps;
+  private readonly outputs: DeployedLane = { entrance: '', consumers: [], deadLetters: [], queues: [] };
+
+  constructor(scope: Construct, props: LaneStageProps) {
+    super(scope, props.lane.id);
+    this.props = props;
+    this.settings = props.lane.settings;
+  }
+
+  /** The lane's entrance, which may make that call: `action` on `resource`. */
+  handOver(way: HandOver, action: string, resource: string): void {
+    const entrance = this.function('Enter', 'lab/enter', { HAND_OVER: this.json(way) }, Duration.seconds(15));
+    this.allow(entrance, [action], resource);
+    this.outputs.entrance = entrance.functionName;
+  }
+
+  /** Consumer number `copy` by one of the entrances of functions/lab/consume. */
+  consumer(entrance: 'direct' | 'sns' | 'sqs' | 'events' | 'http', copy = 0, environment: Record<string, string> = {}): lambda.Function {
+    const { reservedConcurrency, timeoutS } = this.settings;
+    const consumer = this.function(
+      `Consume${copy}`,
+      `lab/consume-${entrance}`,
+      { ...this.consumerEnvironment(copy), ...environment },
+      Duration.seconds(timeoutS),
+      reservedConcurrency,
+    );
+    this.allow(consumer, ['dynamodb:UpdateItem'], this.props.attempts.tableArn);
+    const { thirdPartyArn } = this.props;
+    if (thirdPartyArn) this.allow(consumer, ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'], thirdPartyArn);
+    this.outputs.consumers.push(consumer.functionName);
+    return consumer;
+  }
+
+  /** The consumers are processes outside Lambda; whoever runs the lab starts them. */
+  worksOutside(): void {
+    this.outputs.worker = this.consumerEnvironment();
+  }
+
+  /** What the work of a consumer depends on: of a function, and of a process outside Lambda. */
+  private consumerEnvironment(copy = 0): Record<string, string> {
+    const { handlerMs, handlerHashes, idempotent } = this.settings;
+    return {
+      LANE: this.props.lane.id,
+      COPY: String(copy),
+      EMAIL_API_URL: this.props.emailApiUrl,
+      ATTEMPTS_TABLE_NAME: this.props.attempts.tableName,
+      HANDLER_MS: String(handlerMs),
+      HANDLER_HASHES: String(handlerHashes),
+      IDEMPOTENT: String(idempotent),
+      ...(this.props.thirdPartyArn ? { THIRD_PARTY_AUTH: 'iam' } : {}),
+    };
+  }
+
+  /** Lambda's own retries, after about one and two minutes, and what follows them. */
+  retryAsync(consumer: lambda.Function, name = 'Async'): void {
+    const { maximumRetryAttempts: retryAttempts, deadLetters } = this.settings;
+    const onFailure = deadLetters ? { onFailure: new SqsDestination(this.deadLetterQueue(name)) } : {};
+    consumer.configureAsyncInvoke({ retryAttempts, ...onFailure });
+  }
+
+  /** The queue that the lane's consumer works off. */
+  workQueue({ fifo = false, copy = 0 } = {}): sqs.Queue {
+    const { visibilityTimeoutS, timeoutS, maxReceiveCount, deadLetters } = this.settings;
+    const queue = new sqs.Queue(this, `Queue${copy}`, {
+      ...(fifo ? { fifo } : {}),
+      visibilityTimeout: Duration.seconds(visibilityTimeoutS ?? 6 * timeoutS),
+      receiveMessageWaitTime: Duration.seconds(20),
+      retentionPeriod: Duration.days(1),
+      removalPolicy: RemovalPolicy.DESTROY,
+      ...(deadLetters ? { deadLetterQueue: { queue: this.deadLetterQueue(`Queue${copy}`, fifo), maxReceiveCount } } : {}),
+    });
+    this.outputs.queues.push(queue.queueUrl);
+    return queue;
+  }
+
+  deadLetterQueue(of: string, fifo = false): sqs.Queue {
+    const queue = new sqs.Queue(this, `${of}DeadLetters`, {
+      ...(fifo ? { fifo } : {}),
+      retentionPeriod: Duration.days(1),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.outputs.deadLetters.push(queue.queueUrl);
+    return queue;
+  }
+
+  /** Of the URLs of functions. */
+  get urlProtocol(): sns.SubscriptionProtocol {
+    return this.props.local ? sns.SubscriptionProtocol.HTTP : sns.SubscriptionProtocol.HTTPS;
+  }
+
+  /** To be called when the mode has built everything. */
+  finish(): void {
+    new CfnOutput(this, 'Lane', { value: this.json(this.outputs) }).overrideLogicalId(`Lane${this.props.lane.id}`);
+  }
+
+  private json(value: unknown): string {
+    // tokens inside are kept
+    return Stack.of(this).toJsonString(value);
+  }
+
+  private allow(grantee: lambda.Function, actions: string[], resource: string): void {
+    grantee.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
+  }
+
+  private function(id: string, bundle: string, environment: Record<string, string>, timeout: Duration, reserved?: number): lambda.Function {
+    return new lambda.Function(this, id, {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(bundlePath(bundle)),
+      memorySize: this.settings.memoryMb,
+      timeout,
+      environment: { POWERTOOLS_SERVICE_NAME: bundle, ...environment },
+      logGroup: new logs.LogGroup(this, `${id}Logs`, { retention: logs.RetentionDays.ONE_DAY, removalPolicy: RemovalPolicy.DESTROY }),
+      tracing: lambda.Tracing.ACTIVE,
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+    });
+  }
+}
