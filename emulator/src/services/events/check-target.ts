@@ -1,6 +1,6 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
+import { parseArn } from '../arn.ts';
 import { unsupported } from '../errors.ts';
-import { parseArn } from './arn.ts';
 import { checkName, constraint, validation } from './errors.ts';
 import { parsePath } from './input-path.ts';
 import { unknownPlaceholder } from './input-transformer.ts';

@@ -1,7 +1,7 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
+import { chanceOf } from '../chance.ts';
 import type { Stack } from '../service.ts';
 import { buryIn, type DeadLetter } from './dead-letter.ts';
-import { chanceOf } from './random.ts';
 import { nextDelay } from './retry.ts';
 import { type Delivery, type Rule, storeOf } from './store.ts';
 import { inputFor } from './target-input.ts';
@@ -39,7 +39,9 @@ async function climb(stack: Stack, delivery: Delivery, signal: AbortSignal): Pro
       signal.throwIfAborted();
       const { code, message, final } = failureOf(error);
       const ageMs = stack.clock.now() - delivery.acceptedAt;
-      const delay = final ? undefined : nextDelay(target.RetryPolicy ?? {}, { attempts: delivery.attempts, ageMs }, chanceOf(stack));
+      const delay = final
+        ? undefined
+        : nextDelay(target.RetryPolicy ?? {}, { attempts: delivery.attempts, ageMs }, chanceOf(stack, 'events'));
       if (typeof delay !== 'number') return giveUp(stack, delivery, rule, target, { code, message, exhausted: delay }, signal);
       delivery.dueAt = stack.clock.now() + delay;
       deliveries.put(delivery.id, delivery);

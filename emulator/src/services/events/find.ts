@@ -1,5 +1,5 @@
+import { parseArn } from '../arn.ts';
 import type { Context, Stack } from '../service.ts';
-import { parseArn } from './arn.ts';
 import { busNotFound, checkName, notFound, validation } from './errors.ts';
 import { type Archive, type Bus, type Replay, type Rule, storeOf } from './store.ts';
 

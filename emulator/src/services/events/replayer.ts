@@ -1,8 +1,8 @@
+import { chanceOf, shuffle } from '../chance.ts';
 import type { Stack } from '../service.ts';
 import { accept } from './accept.ts';
 import { replayed } from './event.ts';
 import { findBus } from './find.ts';
-import { chanceOf, shuffle } from './random.ts';
 import { type Archived, type Replay, storeOf } from './store.ts';
 
 const MINUTE = 60_000;
@@ -46,7 +46,7 @@ export function replayerOf(stack: Stack): Replayer {
         if (index > 0) await clock.sleep(PAUSE_MS, stopped.signal);
         if (replays.get(arn)?.state === 'CANCELLING') return end(arn, 'CANCELLED');
         const only = ruleArns.length > 0 ? { only: ruleArns.flatMap((ruleArn) => rules.get(ruleArn) ?? []) } : {};
-        for (const { event, traceHeader } of shuffle(events, chanceOf(stack)))
+        for (const { event, traceHeader } of shuffle(events, chanceOf(stack, 'events')))
           accept(stack, bus, replayed(event, name), { traceHeader, ...only });
         put(arn, { lastReplayed: events.reduce((last, { event }) => Math.max(last, Date.parse(event.time)), 0) });
       }

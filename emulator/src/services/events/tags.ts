@@ -1,6 +1,6 @@
 import type { Tag as TagInput } from '@aws-sdk/client-eventbridge';
+import { parseArn } from '../arn.ts';
 import type { Context } from '../service.ts';
-import { parseArn } from './arn.ts';
 import { limitExceeded, validation } from './errors.ts';
 import { badArn, requireBus, requireRule } from './find.ts';
 import { type Bus, type Rule, storeOf, type Tag } from './store.ts';

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { runtimeOf } from '../../runtime/runtime.ts';
 import type { Outcome } from '../../runtime/spec.ts';
+import { chanceOf } from '../chance.ts';
 import type { AwsError } from '../errors.ts';
 import type { Stack } from '../service.ts';
 import { enter } from './concurrency.ts';
 import { resolveQualifier } from './names.ts';
-import { chance } from './random.ts';
 import { specOf } from './specs.ts';
 import { type FunctionRecord, qualified } from './store.ts';
 
@@ -45,7 +45,7 @@ function segmentOf(traceHeader: string): { segment: string; header: string } {
 /** The version that serves a request: an alias with weights sends its share of them elsewhere. */
 function choose(stack: Stack, record: FunctionRecord, qualifier: string | undefined): FunctionConfiguration {
   const { configuration, alias } = resolveQualifier(record, qualifier);
-  let left = alias?.weights ? chance(stack) : 1;
+  let left = alias?.weights ? chanceOf(stack, 'lambda')() : 1;
   for (const [version, weight] of Object.entries(alias?.weights ?? {})) {
     left -= weight;
     if (left < 0) return record.versions[version] ?? configuration;

@@ -1,20 +1,7 @@
+import { type Arn, parseArn } from '../arn.ts';
 import type { Context, Stack } from '../service.ts';
 import { invalidParameter, notFound } from './errors.ts';
 import { type Subscription, storeOf, type Topic } from './store.ts';
-
-export interface Arn {
-  service: string;
-  region: string;
-  account: string;
-  /** All that follows the account. */
-  resource: string;
-}
-
-export function parseArn(text: string): Arn | undefined {
-  const [scheme, , service, region, account, ...resource] = text.split(':');
-  if (scheme !== 'arn' || resource.length === 0) return undefined;
-  return { service: service ?? '', region: region ?? '', account: account ?? '', resource: resource.join(':') };
-}
 
 /** The topic of that ARN, or the error that AWS gives for it. */
 export function requireTopic(context: Pick<Context, 'stack'>, arn: string | undefined, name = 'TopicArn'): Topic {

@@ -1,7 +1,7 @@
 import { compileFilterPolicy, type FilterPolicyScope } from '../../patterns/filter-policy.ts';
 import { PatternError } from '../../patterns/pattern-error.ts';
+import { parseArn } from '../arn.ts';
 import type { Stack } from '../service.ts';
-import { parseArn } from './arn.ts';
 import { checkDeliveryPolicy, effectivePolicy } from './delivery-policy.ts';
 import { invalidParameter } from './errors.ts';
 import { type Subscription, storeOf } from './store.ts';

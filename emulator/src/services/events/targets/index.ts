@@ -1,4 +1,4 @@
-import { parseArn } from '../arn.ts';
+import { parseArn } from '../../arn.ts';
 import { sendToBus } from './bus.ts';
 import { sendToLambda } from './lambda.ts';
 import { sendToSns } from './sns.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseArn } from '../arn.ts';
+import { parseArn } from '../../arn.ts';
 import { callerFor, type Send } from './target.ts';
 
 /** Invokes a function asynchronously: EventBridge is done once Lambda has taken the event; a handler that throws is Lambda's own business. */

@@ -1,4 +1,4 @@
-import { parseArn } from '../arn.ts';
+import { parseArn } from '../../arn.ts';
 import { callerFor, type Send } from './target.ts';
 
 export const sendToSns: Send = async ({ stack, target, input, ...attempt }) => {

@@ -1,8 +1,8 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import { parseArn } from '../../arn.ts';
 import { AwsError } from '../../errors.ts';
 import type { Stack } from '../../service.ts';
-import { parseArn } from '../arn.ts';
 import type { BusEvent } from '../event.ts';
 import type { Rule } from '../store.ts';
 

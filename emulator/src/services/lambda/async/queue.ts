@@ -1,8 +1,8 @@
 import { runtimeOf } from '../../../runtime/runtime.ts';
+import { chanceOf } from '../../chance.ts';
 import { AwsError } from '../../errors.ts';
 import type { Stack } from '../../service.ts';
 import { type Executed, execute } from '../execute.ts';
-import { chance } from '../random.ts';
 import { type FunctionRecord, functionsOf, qualified } from '../store.ts';
 import { type Condition, deliverEnd } from './destinations.ts';
 import { eventInvokeOf, FIRST_BACKOFF_MS, MAX_AGE_S, MAX_BACKOFF_MS, type QueuedEvent, queueOf, RETRY_DELAYS_MS } from './record.ts';
@@ -69,7 +69,7 @@ function createQueue(stack: Stack): AsyncQueue {
   function postpone(record: FunctionRecord, event: QueuedEvent, error: unknown) {
     const gone = error instanceof AwsError && error.status === 404;
     if (gone) return end(record, event, 'RetriesExhausted', undefined);
-    const backoff = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** event.throttles) * (0.75 + chance(stack) / 2);
+    const backoff = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** event.throttles) * (0.75 + chanceOf(stack, 'lambda')() / 2);
     event.throttles++;
     emitRetry(record, event, error instanceof AwsError ? 'throttled' : 'system', Math.min(MAX_BACKOFF_MS, backoff));
     again(event, Math.min(MAX_BACKOFF_MS, backoff));

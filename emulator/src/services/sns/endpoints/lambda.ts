@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseArn } from '../arn.ts';
+import { parseArn } from '../../arn.ts';
 import { envelope, shownAttributes } from '../envelope.ts';
 import type { Attempt, Send } from './endpoint.ts';
 import { inProcess } from './in-process.ts';

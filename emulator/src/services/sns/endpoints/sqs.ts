@@ -1,5 +1,6 @@
 import type { MessageAttributeValue, SendMessageCommandInput } from '@aws-sdk/client-sqs';
-import { parseArn, queueUrl } from '../arn.ts';
+import { parseArn } from '../../arn.ts';
+import { queueUrl } from '../arn.ts';
 import { envelope, printEnvelope } from '../envelope.ts';
 import { bodyFor, type Message } from '../message.ts';
 import { type Attempt, ClientSideError, type Send } from './endpoint.ts';

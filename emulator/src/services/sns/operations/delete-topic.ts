@@ -1,6 +1,6 @@
 import type { DeleteTopicCommandInput, DeleteTopicCommandOutput } from '@aws-sdk/client-sns';
+import { parseArn } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
-import { parseArn } from '../arn.ts';
 import { invalidParameter } from '../errors.ts';
 import { storeOf } from '../store.ts';
 

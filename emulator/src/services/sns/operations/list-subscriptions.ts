@@ -1,6 +1,6 @@
 import type { ListSubscriptionsCommandInput, ListSubscriptionsCommandOutput } from '@aws-sdk/client-sns';
+import { parseArn } from '../../arn.ts';
 import type { Operation } from '../../service.ts';
-import { parseArn } from '../arn.ts';
 import { page } from '../page.ts';
 import { listed } from '../shown.ts';
 import { storeOf } from '../store.ts';

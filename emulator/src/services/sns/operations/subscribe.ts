@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { SubscribeCommandInput, SubscribeCommandOutput } from '@aws-sdk/client-sns';
+import { parseArn } from '../../arn.ts';
 import { unsupported } from '../../errors.ts';
 import type { Operation } from '../../service.ts';
-import { parseArn, requireTopic } from '../arn.ts';
+import { requireTopic } from '../arn.ts';
 import { askEndpoint } from '../confirmation.ts';
 import { invalidParameter } from '../errors.ts';
 import { type Subscription, storeOf, type Topic } from '../store.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Timer } from '../../../clock/clock.ts';
 import type { JournalTable } from '../../../journal/journal.ts';
+import { seeded } from '../../chance.ts';
 import type { Stack } from '../../service.ts';
 import type { MessageRecord, QueueRecord } from '../records.ts';
 import { fifoLane } from './fifo-lane.ts';
 import { lazyHeap } from './heap.ts';
 import type { Lane, Message } from './lane.ts';
-import { seededRandom } from './random.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { standardLane } from './standard-lane.ts';
 import { createWaiters } from './waiters.ts';
@@ -25,7 +25,7 @@ export type LiveQueue = ReturnType<typeof createLiveQueue>;
 export function createLiveQueue(record: QueueRecord, table: JournalTable<MessageRecord>, stack: Stack, deadLetter: DeadLetter) {
   const { clock, events } = stack;
   const messages = new Map<string, Message>();
-  const lane: Lane = record.fifo ? fifoLane() : standardLane(seededRandom(stack.options.seed, record.arn));
+  const lane: Lane = record.fifo ? fifoLane() : standardLane(seeded(stack.options.seed, record.arn));
   const due = lazyHeap<Message>((m, at) => (m.state === 'delayed' || m.state === 'in-flight') && m.record.visibleAt === at);
   const ages = lazyHeap<Message>((m) => m.state !== 'gone');
   const waiters = createWaiters(clock);
