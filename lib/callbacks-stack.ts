@@ -108,6 +108,16 @@ export class CallbacksStack extends Stack {
       .allow(['sqs:SendMessage'], [deliveries.queue.queueArn]);
     openToHttp(this, replay, 'ReplayCallbacksUrl', [lambda.HttpMethod.POST]);
 
+    const rotate = new ServiceFunction(this, 'RotateCallbackSecret', {
+      bundle: 'callbacks/rotate-secret',
+      description: 'Gives an endpoint another secret; the old one goes on for a while',
+      timeout: TIMEOUT,
+      environment: { CALLBACKS_TABLE_NAME: table.tableName },
+      ...behindUrl(this),
+    });
+    rotate.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+    openToHttp(this, rotate, 'RotateCallbackSecretUrl', [lambda.HttpMethod.POST]);
+
     const get = new ServiceFunction(this, 'GetCallbacks', {
       bundle: 'callbacks/get-callbacks',
       description: 'Answers how an endpoint does, and what became of each delivery',

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, paginateQuery, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
 import { requiredEnv } from '../shared/env.ts';
 import type { Outcome } from './messages.ts';
 import { type Delivery, type Endpoint, endpointIdOf, type Result } from './records.ts';
+import { newSecret } from './secrets.ts';
 
 const TableName = requiredEnv('CALLBACKS_TABLE_NAME');
 const endpointKey = (endpointId: string) => ({ pk: `endpoint#${endpointId}`, sk: 'endpoint' });
@@ -49,13 +49,24 @@ export const store = {
   findDelivery: (endpointId: string, deliveryId: string) => get<Delivery>(deliveryKey(endpointId, deliveryId)),
   deliveriesOf: (endpointId: string) => below<Delivery>(`endpoint#${endpointId}`, 'delivery#'),
 
-  async addEndpoint(owner: string, url: string): Promise<Endpoint> {
+  async addEndpoint(owner: string, url: string, registration: string): Promise<Endpoint> {
     const endpointId = endpointIdOf(owner, url);
-    const secret = `whsec_${randomBytes(24).toString('hex')}`;
-    const made: Endpoint = { endpointId, owner, url, secret, status: 'active', failures: 0, disabledTimes: 0 };
+    const made: Endpoint = {
+      ...{ endpointId, owner, url, secret: newSecret(), registration },
+      ...{ status: 'active', failures: 0, disabledTimes: 0 },
+    };
     if (await putNew({ ...endpointKey(endpointId), ...made })) return made;
     return (await store.findEndpoint(endpointId)) ?? made;
   },
+  /** False when its secret is not what it was. */
+  changeSecret: ({ endpointId, secret }: Endpoint, next: Required<Pick<Endpoint, 'secret' | 'previous'>>) =>
+    holds(
+      update(endpointKey(endpointId), {
+        UpdateExpression: 'SET secret = :next, previous = :previous REMOVE registration',
+        ConditionExpression: 'secret = :secret',
+        ExpressionAttributeValues: { ':secret': secret, ':next': next.secret, ':previous': next.previous },
+      }),
+    ),
   async subscribe(subject: string, outcome: Outcome, endpointId: string) {
     await putNew({ pk: `subject#${subject}`, sk: `${outcome}#${endpointId}`, endpointId });
   },

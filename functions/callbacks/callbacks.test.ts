@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isSignedBy } from '../shared/webhook-signature.ts';
 import { deliverCallback } from './deliver-callback/core.ts';
 import { fanOutCallbacks } from './fan-out-callbacks/core.ts';
 import { memoryStore } from './memory-store.ts';
@@ -9,6 +10,8 @@ import type { Sent } from './outgoing/send.ts';
 import type { Delivery } from './records.ts';
 import { registerCallback } from './register-callback/core.ts';
 import { replayCallbacks } from './replay-callbacks/core.ts';
+import { rotateSecret } from './rotate-secret/core.ts';
+import { OVERLAP_MS } from './secrets.ts';
 
 const owner = 'ada@example.com';
 const ladder = [1, 2, 3];
@@ -20,24 +23,30 @@ function world(answer: (url: string) => Sent = () => ({ result: 'delivered', sta
   const { store, endpoints, deliveries } = memoryStore();
   const queue: { delivery: Delivery; receives: number }[] = [];
   const notices: EndpointNotice[] = [];
-  const calls: { url: string; id: string; headers: Record<string, string> }[] = [];
+  const calls: { url: string; id: string; body: string; headers: Record<string, string> }[] = [];
   const waits: number[] = [];
+  let time = 1_800_000_000_000;
   const put = async (delivery: Delivery) => void queue.push({ delivery, receives: 0 });
   const deps = {
     store,
     ladder,
     send: async (url: string, body: string, headers: Record<string, string>) => {
-      calls.push({ url, id: JSON.parse(body).id, headers });
+      calls.push({ url, id: JSON.parse(body).id, body, headers });
       return answer(url);
     },
     notify: async (notice: EndpointNotice) => void notices.push(notice),
     log: () => {},
-    now: () => 1_800_000_000_000,
+    now: () => time,
   };
   return {
     ...{ store, endpoints, deliveries, queue, notices, calls, waits, put },
-    register: (shareId: string, success: string) =>
-      registerCallback({ shareId, owner, success }, { store, queue: put, checkUrl: async () => undefined }),
+    pass: (ms: number) => void (time += ms),
+    rotate: (endpointId: string, secret: string, by = owner) => rotateSecret({ endpointId, owner: by, secret }, { store, now: deps.now }),
+    register: (shareId: string, success: string, requestId?: string) =>
+      registerCallback(
+        { shareId, owner, success, ...(requestId ? { requestId } : {}) },
+        { store, queue: put, checkUrl: async () => undefined },
+      ),
     tell: (body: string) => fanOutCallbacks(body, { store, queue: put, now: () => 5 }),
     /** Each message once; those that shall come again stay. */
     async round() {
@@ -186,6 +195,66 @@ describe('callbacks', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('have a secret that is told once: to the request that made the endpoint, however often it is repeated', async () => {
+    const { register, store, put } = world();
+    const mine = 'a-random-value-of-mine';
+    const first = await register('s1', 'http://a/', mine);
+    expect(first.callbacks[0]?.secret).toBeDefined();
+    expect(await register('s1', 'http://a/', mine)).toEqual(first);
+    for (const other of [undefined, 'another-random-value'])
+      expect((await register('s2', 'http://a/', other)).callbacks).toEqual([
+        { on: 'success', url: 'http://a/', endpointId: expect.any(String) },
+      ]);
+    // one request, two outcomes, one endpoint
+    const both = { shareId: 's1', owner, success: 'http://b/', failure: 'http://b/' };
+    const { callbacks } = await registerCallback(both, { store, queue: put, checkUrl: async () => undefined });
+    expect(callbacks.map(({ secret }) => secret === undefined)).toEqual([false, false]);
+  });
+
+  it('are signed with both secrets for a while after a rotation, and then with the new one alone', async () => {
+    const { register, tell, round, calls, rotate, pass } = world();
+    const { callbacks } = await register('s1', 'http://a/', 'a-random-value-of-mine');
+    const { endpointId = '', secret: old = '' } = callbacks[0] ?? {};
+    const { secret, previousUntil } = await rotate(endpointId, old);
+    expect(previousUntil).toBe(1_800_000_000_000 + OVERLAP_MS);
+    const signers = async (shareId: string) => {
+      await register(shareId, 'http://a/');
+      await tell(outcome(shareId));
+      await round();
+      const { headers = {}, body = '' } = calls.at(-1) ?? {};
+      const request = { body: Buffer.from(body), timestamp: headers['pushpull-timestamp'], signature: headers['pushpull-signature'] };
+      return [old, secret].map((one) => isSignedBy(request, [one]));
+    };
+    expect(await signers('s2')).toEqual([true, true]);
+    pass(OVERLAP_MS);
+    expect(await signers('s3')).toEqual([false, true]);
+    // what was told at the registration is told no more
+    expect((await register('s1', 'http://a/', 'a-random-value-of-mine')).callbacks[0]?.secret).toBeUndefined();
+  });
+
+  it('have their secret rotated by who holds it alone; again, where the answer was lost, without more time for the old one', async () => {
+    const { register, rotate, pass } = world();
+    const { callbacks } = await register('s1', 'http://a/');
+    const { endpointId = '', secret: old = '' } = callbacks[0] ?? {};
+    await expect(rotate(endpointId, 'a guess')).rejects.toMatchObject({ status: 403, code: 'WRONG_SECRET' });
+    await expect(rotate(endpointId, old, 'mallory@example.com')).rejects.toMatchObject({ status: 404 });
+    const lost = await rotate(endpointId, old);
+    pass(OVERLAP_MS - 1);
+    const found = await rotate(endpointId, old);
+    expect(found.previousUntil).toBe(lost.previousUntil);
+    await expect(rotate(endpointId, lost.secret)).rejects.toMatchObject({ code: 'WRONG_SECRET' });
+    pass(1);
+    await expect(rotate(endpointId, old)).rejects.toMatchObject({ code: 'WRONG_SECRET' });
+    await rotate(endpointId, found.secret);
+  });
+
+  it('give no two rotations at once a secret each', async () => {
+    const { register, rotate } = world();
+    const { endpointId = '', secret = '' } = (await register('s1', 'http://a/')).callbacks[0] ?? {};
+    const ends = await Promise.allSettled([rotate(endpointId, secret), rotate(endpointId, secret)]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   it('are replayed for their owner alone', async () => {

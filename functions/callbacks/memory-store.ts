@@ -12,11 +12,17 @@ export function memoryStore() {
     findEndpoint: async (id) => endpoints.get(id) && { ...at(id) },
     findDelivery: async (_endpointId, id) => deliveries.get(id) && { ...(deliveries.get(id) as Delivery) },
     deliveriesOf: async (endpointId) => [...deliveries.values()].filter((one) => one.endpointId === endpointId),
-    async addEndpoint(owner, url) {
+    async addEndpoint(owner, url, registration) {
       const endpointId = endpointIdOf(owner, url);
-      const made: Endpoint = { endpointId, owner, url, secret: `s-${endpointId}`, status: 'active', failures: 0, disabledTimes: 0 };
+      const secret = `s-${endpointId}`;
+      const made: Endpoint = { endpointId, owner, url, secret, registration, status: 'active', failures: 0, disabledTimes: 0 };
       if (!endpoints.has(endpointId)) endpoints.set(endpointId, made);
       return at(endpointId);
+    },
+    async changeSecret({ endpointId, secret }, next) {
+      if (at(endpointId).secret !== secret) return false;
+      endpoints.set(endpointId, { ...at(endpointId), ...next, registration: undefined });
+      return true;
     },
     subscribe: async (subject, outcome, endpointId) => void subscriptions.add(`${subject} ${outcome} ${endpointId}`),
     subscribersOf: async ({ subject, outcome }) =>

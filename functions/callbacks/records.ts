@@ -8,6 +8,10 @@ export interface Endpoint {
   url: string;
   /** What we sign with. */
   secret: string;
+  /** The one before, which signs too until then. */
+  previous?: { secret: string; until: number };
+  /** The request that registered it, until the first rotation: who repeats it is told the secret again, as the answer may have been lost. */
+  registration?: string;
   status: 'active' | 'disabled';
   /** Failures since the last success. */
   failures: number;

@@ -1,6 +1,6 @@
 import type { Lab } from '../lab/lab.ts';
 import { untilRedriven } from '../lab/redrive.ts';
-import { assertReachable, endpoint, register, repeated } from './client-side.ts';
+import { assertReachable, endpoint, register, repeated, rotate, tryToRegister } from './client-side.ts';
 import { startReceiver } from './receiver.ts';
 import { sharePhoto, uploadPhoto } from './shares.ts';
 
@@ -12,6 +12,7 @@ export async function webhookOut(lab: Lab): Promise<void> {
   const stuck = await startReceiver(lab.random);
   try {
     const photoId = await uploadPhoto(lab);
+    let flakyId = '';
     let stuckId = '';
     const owner = `${lab.unique('client')}@example.com`;
     const fails = (index: number) => index % 4 === 1;
@@ -26,7 +27,7 @@ export async function webhookOut(lab: Lab): Promise<void> {
     stuck.mood.silent = true;
 
     for (const [index, shareId] of shares.entries()) {
-      if (!late(index)) await register(lab, flaky, callbacks(shareId));
+      if (!late(index)) flakyId = await register(lab, flaky, callbacks(shareId));
       stuckId = await register(lab, stuck, {
         shareId,
         owner: `other-${owner}`,
@@ -57,6 +58,10 @@ export async function webhookOut(lab: Lab): Promise<void> {
     }).catch(() => lab.signal.throwIfAborted());
     const stuckCalls = stuck.calls;
     const stuckGot = stuck.received.size;
+    const { body: again } = await tryToRegister(lab, callbacks(lab.unique('share')));
+    const toldAgain = JSON.stringify(again).includes('whsec_');
+    await rotate(lab, flaky, flakyId, owner);
+    lab.say('the first one rotates its secret, and forgets the old one');
     for (const [index, shareId] of shares.entries()) if (late(index)) await register(lab, flaky, callbacks(shareId));
     await untilRedriven(lab, [lab.output('ShareRequestsQueueUrl')], 'every callback has come', 900, async () => {
       lab.progress(`${flaky.received.size} of ${count} called back`);
@@ -77,6 +82,7 @@ export async function webhookOut(lab: Lab): Promise<void> {
     );
     const heard = lateOnes.filter((shareId) => told.some(({ subject }) => subject === shareId)).length;
     lab.promise('who registers late is told too', heard === lateOnes.length, `${heard} of ${lateOnes.length} who came when it was over`);
+    lab.promise('its secret is told once', !toldAgain, `registering again ${toldAgain ? 'tells it' : 'does not tell it'}`);
     lab.promise(
       'an endpoint that never answers delays no other',
       stuckGot === 0 && stuckCalls > 0,

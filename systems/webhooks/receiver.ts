@@ -6,7 +6,7 @@ export interface Receiver {
   url: string;
   /** Calls that were well signed and answered well, by delivery id, as the client's own code would see them. */
   received: Map<string, { times: number; type: string; subject: string }>;
-  /** As the registration told them. */
+  /** As the registrations and rotations told them. */
   secrets: Set<string>;
   /** Calls whose signature did not hold. */
   badlySigned: number;
@@ -32,8 +32,10 @@ export async function startReceiver(random: () => number, host = '127.0.0.1'): P
     if (down) return response.writeHead(503).end();
     if (random() < errorRate) return response.writeHead(500).end();
     const signed = `${request.headers['pushpull-timestamp']}.${body}`;
-    const good = [...receiver.secrets].some(
-      (secret) => `v1=${createHmac('sha256', secret).update(signed).digest('hex')}` === request.headers['pushpull-signature'],
+    // several, with commas, while a secret is being changed
+    const signatures = String(request.headers['pushpull-signature']).split(',');
+    const good = [...receiver.secrets].some((secret) =>
+      signatures.includes(`v1=${createHmac('sha256', secret).update(signed).digest('hex')}`),
     );
     if (!good) {
       receiver.badlySigned++;

@@ -3,6 +3,7 @@ import type { CallbackStore } from '../callback-store.ts';
 import type { DeliveryDue, EndpointNotice } from '../messages.ts';
 import type { Sent } from '../outgoing/send.ts';
 import type { Delivery, Endpoint } from '../records.ts';
+import { activeSecrets } from '../secrets.ts';
 
 /** After so many failures in a row one delivery alone goes on trying: a dead endpoint costs one slow call at a time, not a thousand. */
 const PROBE_AFTER = 3;
@@ -74,11 +75,13 @@ async function disable({ endpointId, owner, url, disabledTimes }: Endpoint, reas
   deps.log('disabled', endpointId, { reason });
 }
 
-function headersOf({ deliveryId, body }: Delivery, { secret }: Endpoint, now: number): Record<string, string> {
+function headersOf({ deliveryId, body }: Delivery, endpoint: Endpoint, now: number): Record<string, string> {
   const timestamp = String(Math.floor(now / 1000));
   return {
     'pushpull-delivery': deliveryId,
     'pushpull-timestamp': timestamp,
-    'pushpull-signature': signatureOf(body, timestamp, secret),
+    'pushpull-signature': activeSecrets(endpoint, now)
+      .map((secret) => signatureOf(body, timestamp, secret))
+      .join(','),
   };
 }

@@ -8,7 +8,7 @@ import { ownedEndpoint } from '../owned-endpoint.ts';
 
 const querySchema = z.object({ endpointId: z.string().min(1).max(64), owner: z.email() });
 
-/** GET ?endpointId&owner: how the endpoint does, and what became of each delivery. The secret is told at the registration alone. */
+/** GET ?endpointId&owner: how the endpoint does, and what became of each delivery. The secret is told by the registration and by a rotation alone. */
 export const handler = middy<WithInput<z.infer<typeof querySchema>>, HttpResult>()
   .use(logging())
   .use(httpErrors())

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { HttpError } from '../../shared/errors.ts';
 import type { CallbackStore } from '../callback-store.ts';
@@ -13,6 +14,8 @@ export const registerCallbackSchema = z
     owner: z.email(),
     success: z.string().max(2_000).optional(),
     failure: z.string().max(2_000).optional(),
+    /** The caller's own, and a secret: who repeats a request whose answer was lost gives the same, and is answered the same. */
+    requestId: z.string().min(16).max(128).optional(),
   })
   .refine(({ success, failure }) => success ?? failure, 'success, failure or both are needed');
 export type RegisterCallback = z.infer<typeof registerCallbackSchema>;
@@ -26,13 +29,17 @@ export interface RegisterCallbackDeps {
 /**
  * Registers whom to call when a share is through. Who comes late is called at once: first the subscription is written and then the result
  * looked up, while the fan-out does it the other way round, so that one of the two sees the other.
+ *
+ * The secret of an endpoint is told by the request that made it, and by no later one: owner and URL are names, and others know them too.
  */
 export async function registerCallback(input: RegisterCallback, { store, checkUrl, queue }: RegisterCallbackDeps) {
   const wanted = OUTCOMES.flatMap((outcome) => (input[outcome] === undefined ? [] : [{ outcome, url: input[outcome] }]));
   for (const { url } of wanted) await checkUrl(url).catch(refuse);
-  const callbacks: { on: Outcome; url: string; endpointId: string; secret: string }[] = [];
+  const registration = input.requestId ?? randomUUID();
+  const callbacks: { on: Outcome; url: string; endpointId: string; secret?: string }[] = [];
   for (const { outcome, url } of wanted) {
-    const { endpointId, secret } = await store.addEndpoint(input.owner, url);
+    const endpoint = await store.addEndpoint(input.owner, url, registration);
+    const { endpointId, secret } = endpoint;
     await store.subscribe(input.shareId, outcome, endpointId);
     const known = await store.resultOf(input.shareId, outcome);
     if (known !== undefined) {
@@ -40,7 +47,7 @@ export async function registerCallback(input: RegisterCallback, { store, checkUr
       await store.addDelivery(delivery);
       await queue(delivery);
     }
-    callbacks.push({ on: outcome, url, endpointId, secret });
+    callbacks.push({ on: outcome, url, endpointId, ...(endpoint.registration === registration ? { secret } : {}) });
   }
   return { shareId: input.shareId, callbacks };
 }

@@ -10,7 +10,7 @@ import { type RegisterCallback, registerCallback, registerCallbackSchema } from 
 
 const allowed = allowedBy(process.env.CALLBACK_ALLOW ?? '');
 
-/** POST {shareId, owner, success?, failure?}: 201 with the secrets that the callbacks will be signed with. */
+/** POST {shareId, owner, success?, failure?, requestId?}: 201 with the secrets of endpoints that are new, told this once. */
 export const handler = middy<WithInput<RegisterCallback>, HttpResult>()
   .use(logging())
   .use(httpErrors())
