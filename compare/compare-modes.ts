@@ -5,6 +5,7 @@ import type { ThirdParties } from '../third-party/client.ts';
 import type { Outputs } from './deploy.ts';
 import { fromHops } from './evidence/from-hops.ts';
 import { fromOutside } from './evidence/from-outside.ts';
+import { inboxReader } from './evidence/inbox.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { MODES } from './modes.ts';
 import type { Photo } from './photo.ts';
@@ -40,11 +41,7 @@ export async function compareModes(
   const photoId = await photos.upload(photo);
   progress.line(`photo           ${photo.name} (${Math.round(photo.bytes.length / 1024)} KiB) is ${photoId}`);
   const runId = randomBytes(4).toString('hex');
-  const mails = async () => {
-    const counts = new Map<string, number>();
-    for (const { shareId = '' } of await email.list()) counts.set(shareId, (counts.get(shareId) ?? 0) + 1);
-    return counts;
-  };
+  const mails = inboxReader(email);
   const outage = seconds && {
     seconds,
     begin: async () => void (await email.setKnobs({ down: true })),

@@ -3,6 +3,7 @@ import type { Hop } from 'pushpull-emulator';
 import type { Evidence, Mails } from './evidence/evidence.ts';
 import { isSettled } from './evidence/fate.ts';
 import { now, openLoop } from './load.ts';
+import { largest } from './measures.ts';
 import type { Mode } from './modes.ts';
 import { newTraceId, type PhotosClient } from './photos-client.ts';
 import type { Row } from './rows.ts';
@@ -86,8 +87,8 @@ export async function runMode(options: RunOptions): Promise<ModeRun> {
       await sleep(200, undefined, { signal });
     }
     await fillStamps(rows, photos, prefix, signal);
-    const lastAt = Math.max(...rows.map((row) => row.stamps.deliveredAt ?? row.answeredAt));
-    const latenessMs = Math.max(...rows.map((row) => row.sentAt - row.intendedAt));
+    const lastAt = largest(rows.map((row) => row.stamps.deliveredAt ?? row.answeredAt));
+    const latenessMs = largest(rows.map((row) => row.sentAt - row.intendedAt));
     return { mode, rows, sent, hops: watch.hops, tookMs: lastAt - began, latenessMs };
   } finally {
     clearInterval(ticking);

@@ -36,6 +36,10 @@ describe('the email provider', () => {
     for (const path of ['/messages', '/messages?recipient=ada@example.com', '/messages?shareId=s1'])
       expect(await (await get(path)).json()).toMatchObject({ count: 1, messages: [{ id, attachments: [{ size: 3 }] }] });
     expect(await (await get('/messages?recipient=bob@example.com')).json()).toMatchObject({ count: 0 });
+    const { acceptedAt = 0 } = await email.find(id);
+    expect(await email.list({ since: String(acceptedAt) })).toHaveLength(1);
+    expect(await email.list({ since: String(acceptedAt + 1) })).toHaveLength(0);
+    expect((await get('/messages?since=yesterday')).status).toBe(422);
     expect(await (await get('/inbox', 'text/html')).text()).toContain(`<a href="inbox/${id}">`);
     const page = await get(`/inbox/${id}`);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");

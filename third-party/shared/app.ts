@@ -10,7 +10,7 @@ import type { Entry, Store } from './store.ts';
 export interface ThirdParty<Body, Kept extends Entry> {
   /** Its path on the server, and its partition in the store. */
   name: string;
-  /** POST there asks it to do its work; GET there lists what it did. */
+  /** POST there asks it to do its work; GET there lists what it did, with ?since=TIME what it did from then on. */
   resource: string;
   body: z.ZodType<Body>;
   /** The entry of an accepted request. */
@@ -74,7 +74,11 @@ export function createThirdPartyApp<Body, Kept extends Entry>(
       const wanted = c.req.query(name);
       return wanted === undefined ? [] : [(entry: Kept) => field(entry) === wanted];
     });
-    const entries = (await store.list()).filter((entry) => query.every((matches) => matches(entry)));
+    const since = Number(c.req.query('since') ?? 0);
+    if (Number.isNaN(since)) return refuse(c, 422, 'INVALID_INPUT', 'since: it must be milliseconds since 1970.');
+    const entries = (await store.list()).filter(
+      (entry) => (entry.acceptedAt ?? entry.receivedAt) >= since && query.every((matches) => matches(entry)),
+    );
     return c.json({ count: entries.length, [party.resource]: entries.map((entry) => party.summary?.(entry) ?? entry) });
   });
 
