@@ -62,7 +62,7 @@ export class SignupStack extends Stack {
       functionId: 'SignUpRollback',
       bundle: 'sign-up-rollback',
       description: 'Signs up, or takes everything back, while the person waits',
-      actions: [...create, 'DeleteItem'],
+      actions: [...create, 'UpdateItem', 'DeleteItem'],
     });
     entrance({
       functionId: 'SignUpInconsistent',

@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
 import { requiredEnv } from '../shared/env.ts';
 import { HttpError } from '../shared/errors.ts';
-import type { Account, AccountStore, Design } from './account.ts';
+import { type Account, type AccountStore, type Design, UNDO_ENDS_MS } from './account.ts';
 
 const TableName = requiredEnv('ACCOUNTS_TABLE_NAME');
 
@@ -12,22 +12,57 @@ async function findAccount(accountId: string): Promise<Account | undefined> {
   return Item as Account | undefined;
 }
 
+async function holds(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
 export const accountStore: AccountStore = {
   async create(account) {
     try {
       await documents.send(new PutCommand({ TableName, Item: account, ConditionExpression: 'attribute_not_exists(accountId)' }));
-      return account;
+      return { account, made: true };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       const there = await findAccount(account.accountId);
       // the same person who asks again, since the first answer was lost, has the same account
-      if (there?.email === account.email && there.design === account.design) return there;
+      if (there?.email === account.email && there.design === account.design) return { account: there, made: false };
       throw new HttpError(409, 'ACCOUNT_TAKEN', `The account ${account.accountId} is somebody else's.`);
     }
   },
   find: findAccount,
-  async remove(accountId) {
-    await documents.send(new DeleteCommand({ TableName, Key: { accountId } }));
+  complete: (accountId) =>
+    holds(
+      documents.send(
+        new UpdateCommand({
+          ...{ TableName, Key: { accountId }, UpdateExpression: 'SET complete = :yes' },
+          ...{
+            ConditionExpression: 'attribute_exists(accountId) AND attribute_not_exists(undoing)',
+            ExpressionAttributeValues: { ':yes': true },
+          },
+        }),
+      ),
+    ),
+  beginUndo: ({ accountId, signedUpAt }, now) =>
+    holds(
+      documents.send(
+        new UpdateCommand({
+          ...{ TableName, Key: { accountId }, UpdateExpression: 'SET undoing = :now' },
+          ConditionExpression:
+            'signedUpAt = :mine AND attribute_not_exists(complete) AND (attribute_not_exists(undoing) OR undoing < :dead)',
+          ExpressionAttributeValues: { ':mine': signedUpAt, ':now': now, ':dead': now - UNDO_ENDS_MS },
+        }),
+      ),
+    ),
+  async remove(accountId, undoing) {
+    const mine = { ConditionExpression: 'undoing = :mine', ExpressionAttributeValues: { ':mine': undoing } };
+    // one that isn't there is removed: the SDK may have repeated the request
+    await holds(documents.send(new DeleteCommand({ TableName, Key: { accountId }, ...mine })));
   },
   async list(design: Design, since: number) {
     const found: Account[] = [];

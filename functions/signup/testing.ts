@@ -1,4 +1,4 @@
-import type { Account, AccountStore, Perform, Step } from './account.ts';
+import { type Account, type AccountStore, type Perform, type Step, UNDO_ENDS_MS } from './account.ts';
 
 export const ANN: Account = { accountId: 'a1', email: 'ann@example.com', name: 'Ann', design: 'durable', signedUpAt: 1_000 };
 
@@ -8,12 +8,27 @@ export function memoryAccounts(...there: Account[]): AccountStore & { all: Map<s
   return {
     all,
     async create(account) {
+      const there = all.get(account.accountId);
+      if (there !== undefined) return { account: there, made: false };
       all.set(account.accountId, account);
-      return account;
+      return { account, made: true };
     },
     find: async (accountId) => all.get(accountId),
-    async remove(accountId) {
-      all.delete(accountId);
+    async complete(accountId) {
+      const there = all.get(accountId);
+      if (there === undefined || there.undoing !== undefined) return false;
+      all.set(accountId, { ...there, complete: true });
+      return true;
+    },
+    async beginUndo({ accountId, signedUpAt }, now) {
+      const there = all.get(accountId);
+      const dead = (there?.undoing ?? 0) < now - UNDO_ENDS_MS;
+      if (there?.signedUpAt !== signedUpAt || there.complete || (there.undoing !== undefined && !dead)) return false;
+      all.set(accountId, { ...there, undoing: now });
+      return true;
+    },
+    async remove(accountId, undoing) {
+      if (all.get(accountId)?.undoing === undoing) all.delete(accountId);
     },
     list: async (design, since) => [...all.values()].filter((account) => account.design === design && account.signedUpAt >= since),
   };

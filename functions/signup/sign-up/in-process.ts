@@ -14,7 +14,7 @@ export interface InProcessDeps {
  * else: the promise that nobody awaits is the only queue there is.
  */
 export async function signUpAndGoOn(account: Account, deps: InProcessDeps): Promise<{ rest: Promise<void> }> {
-  const created = await deps.accounts.create(account);
+  const { account: created } = await deps.accounts.create(account);
   const rest = Promise.all(STEPS.map((step) => untilDone(() => deps.perform[step](created), deps))).then(() => {});
   return { rest };
 }

@@ -9,7 +9,7 @@ export interface InconsistentDeps {
 
 /** The account stays whatever comes of the rest; what did not work is for the report, and for whoever reads it. */
 export async function signUpAnyway(account: Account, { accounts, perform, failed }: InconsistentDeps): Promise<{ missing: Step[] }> {
-  const created = await accounts.create(account);
+  const { account: created } = await accounts.create(account);
   const missing: Step[] = [];
   for (const step of STEPS)
     try {

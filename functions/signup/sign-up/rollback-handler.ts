@@ -5,5 +5,5 @@ import { signUpOrUndo } from './rollback.ts';
 
 /** Synchronous, with rollback. */
 export const handler = signUpEntrance('rollback', 201, (account) =>
-  signUpOrUndo(account, { accounts: accountStore, perform, unsubscribe }),
+  signUpOrUndo(account, { accounts: accountStore, perform, unsubscribe, now: Date.now }),
 );
