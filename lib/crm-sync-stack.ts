@@ -54,6 +54,7 @@ export class CrmSyncStack extends Stack {
     apply.allow(['dynamodb:UpdateItem'], [table.tableArn]);
     changes.consumeWith(apply.function);
 
+    const invalid = new DeadLetters(this, 'CrmInvalidRecords', 'records of the CRM that ReconcileCrm could not read, and passed');
     const reconcile = new ServiceFunction(this, 'ReconcileCrm', {
       bundle: 'crm-sync/reconcile-crm',
       description: 'Asks the CRM what has changed since the last time, and queues it',
@@ -62,12 +63,13 @@ export class CrmSyncStack extends Stack {
       environment: {
         CRM_TABLE_NAME: table.tableName,
         CRM_CHANGES_QUEUE_URL: changes.queue.queueUrl,
+        CRM_INVALID_QUEUE_URL: invalid.queue.queueUrl,
         CRM_API_URL: `${props.thirdPartyUrl}crm`,
       },
     });
     reconcile
       .allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn])
-      .allow(['sqs:SendMessage'], [changes.queue.queueArn])
+      .allow(['sqs:SendMessage'], [changes.queue.queueArn, invalid.queue.queueArn])
       .mayCallThirdParties(props.thirdPartyArn);
     new AsyncInvocations(this, 'ReconcileCrmAsync', reconcile);
     const undeliverable = new DeadLetters(this, 'ReconcileScheduleUndeliverable', 'the schedule could not start ReconcileCrm');

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { requiredEnv } from '../../shared/env.ts';
 import { logger } from '../../shared/logger.ts';
 import { logging } from '../../shared/middleware/logging.ts';
-import { queueChanges } from '../change-queue.ts';
+import { queueChanges, queueInvalid } from '../change-queue.ts';
 import { moveCursor, readCursor } from '../user-store.ts';
 import { reconcile } from './core.ts';
 import { changesSince } from './crm-api.ts';
@@ -17,6 +17,10 @@ export const handler = middy<unknown>()
       readCursor,
       moveCursor,
       queue: queueChanges,
+      async setAside(invalid) {
+        logger.error('set aside', { problem: invalid.problem });
+        await queueInvalid(invalid);
+      },
       changesSince: (cursor) => changesSince(crmUrl, cursor),
     });
     logger.info('reconciled', result);
