@@ -16,11 +16,16 @@ export function arrowsOf(hops: readonly Hop[]): Arrow[] {
   const functionOf = new Map<string, string>();
   const arrows = new Map<string, Arrow>();
   const add = (from: unknown, to: unknown) => {
+    // its sender began before anybody watched: it belongs to another walk
+    if (from === undefined) return;
     const arrow = { from: nameOf(from), to: nameOf(to) };
     arrows.set(`${arrow.from}→${arrow.to}`, arrow);
   };
   for (const { type, resource, traceHeader, detail = {} } of hops) {
-    const sender = functionOf.get(traceHeader?.match(/Parent=([^;]+)/)?.[1] ?? '') ?? CALLER;
+    const parent = traceHeader?.match(/Parent=([^;]+)/)?.[1];
+    const known = functionOf.get(parent ?? '');
+    // whoever invokes a function from outside without a trace is given one; nobody else is
+    const sender = known ?? (parent === undefined || type === 'lambda.accepted' ? CALLER : undefined);
     switch (type) {
       case 'lambda.started':
         functionOf.set(String(detail.segment), nameOf(resource));
