@@ -61,7 +61,7 @@ export function createContext(target: Target, ms: number): { context: Context; e
   };
   const end = async () => {
     const left: string[] = [];
-    for (const step of undo.reverse()) await step().catch((error: Error) => void left.push(`${error.name}: ${error.message}`));
+    for (const step of undo.reverse()) await (async () => step())().catch((error) => void left.push(String(error)));
     clients.destroy();
     return left;
   };

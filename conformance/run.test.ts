@@ -48,3 +48,39 @@ test('a slow case has the time that AWS takes, as fast as the target does it', a
   expect(left).toBeGreaterThan(2000);
   expect(left).toBeLessThanOrEqual(3000);
 });
+
+test('whatever is thrown, and however, is a difference of that case alone', async () => {
+  const odd = await runCase(
+    target,
+    caseOf(({ cleanup }) => {
+      cleanup(() => {
+        throw new Error('at once');
+      });
+      throw undefined;
+    }),
+  );
+  expect(odd).toMatchObject({ status: 'differs', message: 'threw undefined', left: ['Error: at once'] });
+});
+
+test('a case that fails after its time is over, while the next one runs, harms nobody', async () => {
+  const late = Promise.withResolvers<void>();
+  const unhandled: unknown[] = [];
+  const listen = (error: unknown) => void unhandled.push(error);
+  process.on('unhandledRejection', listen);
+  try {
+    expect(
+      (
+        await runCase(
+          target,
+          caseOf(() => late.promise),
+          10,
+        )
+      ).message,
+    ).toContain('no answer within');
+    late.reject(new Error('too late'));
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', listen);
+  }
+});

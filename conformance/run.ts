@@ -44,15 +44,18 @@ export async function runCase(target: Target, one: Case, patienceMs = PATIENCE_M
   const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${Math.round(ms / 1000)} s`)), ms + 2000);
   });
-  const message = await Promise.race([one.run(context), tooLong]).then(
-    () => undefined,
-    (error: Error) => `${error.name === 'Error' || error.name === 'AssertionError' ? '' : `${error.name}: `}${error.message}`,
-  );
+  const message = await Promise.race([(async () => one.run(context))(), tooLong]).then(() => undefined, textOf);
   clearTimeout(timer);
   const took = Math.round(performance.now() - began);
   const left = await end();
   const status = message === undefined ? 'pass' : 'differs';
   return { id: idOf(one), area: one.area, status, ...(message !== undefined && { message }), ms: took, left };
+}
+
+/** What was thrown, which may be no Error. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return `threw ${String(error)}`;
+  return error.name === 'Error' || error.name === 'AssertionError' ? error.message : `${error.name}: ${error.message}`;
 }
 
 /** Runs the suite, or what of it is asked for, against a target; answers in the suite's order. */

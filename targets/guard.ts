@@ -1,3 +1,5 @@
+import { whatAnswered } from './what-answers.ts';
+
 /**
  * Keeps a deployment to a local target away from real accounts. The SDK takes endpoints and credentials from a dozen places (variables,
  * profiles, their `services` sections, the metadata service), and one that is overlooked sends a request, signed with real credentials, to
@@ -74,7 +76,9 @@ export async function assertLocal({ endpoint, region, accessKeyId }: LocalTarget
   const wanted = localAccount(accessKeyId);
   if (account !== wanted)
     throw new Error(
-      `${endpoint} should be account ${wanted}, and says ${account ?? `HTTP ${response.status}: ${text.slice(0, 200)}`}. Nothing was deployed.`,
+      account === undefined
+        ? `What answers at ${endpoint} is no AWS stack: ${whatAnswered(response, text)}. Nothing was deployed.`
+        : `${endpoint} should be account ${wanted}, and says ${account}. Nothing was deployed.`,
     );
 }
 

@@ -33,6 +33,26 @@ test('says what differs, as JSON too, with exit code 1', async () => {
   }
 });
 
+test('a website is one error in one line, from conformance and from deploy', async () => {
+  const page = '<!doctype html>\n<html><head><title>Shop</title></head><body><p>hello</p></body></html>';
+  const server = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html', server: 'nginx' }).end(page));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const asked = await conformance('--endpoint', endpoint);
+    expect(asked.stderr).toMatch(
+      /^What answers at \S+ is no AWS stack: HTTP 200, a page "Shop" \(nginx\)\. Start one \(pushpull up\).*\n$/,
+    );
+    expect([asked.code, asked.stdout]).toEqual([1, '']);
+    const deployed = await run('node', ['bin/pushpull.ts', 'deploy', '--endpoint', endpoint]);
+    expect(deployed.stderr).toMatch(/^What answers at \S+ is no AWS stack: HTTP 200, a page "Shop" \(nginx\)\. Nothing was deployed\.\n/);
+    expect(deployed.output).not.toContain('<p>');
+    expect(deployed.code).toBe(1);
+  } finally {
+    server.close();
+  }
+});
+
 test.for([
   ['another machine', ['--endpoint', 'https://sqs.us-east-1.amazonaws.com'], '--allow-remote', 2],
   ['an unknown case', ['--only', 'sqs/nothing'], 'sqs/nothing', 2],

@@ -3,6 +3,7 @@ import { EXIT, UserError } from '../../compare/errors.ts';
 import { idOf } from '../../conformance/case.ts';
 import { casesNamed, PATIENCE_MS, type Result, runConformance } from '../../conformance/run.ts';
 import { isLoopback } from '../../targets/guard.ts';
+import { isPage, whatAnswered } from '../../targets/what-answers.ts';
 import { onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 
@@ -80,13 +81,24 @@ function chosen(only?: string[]) {
   }
 }
 
-/** Nothing there is one error, not one a case. */
+/** Nothing there, or a website, is one error, not one a case. A stack that has only some services may well show a page at one of the two. */
 async function assertAnswers(endpoint: string) {
-  try {
-    await fetch(endpoint, { signal: AbortSignal.timeout(5000) });
-  } catch {
+  const ask = async (init: RequestInit) => {
+    const response = await fetch(endpoint, { ...init, signal: AbortSignal.timeout(5000) });
+    return { response, text: await response.text() };
+  };
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const found = await Promise.all([
+    ask({}),
+    ask({ method: 'POST', headers: form, body: 'Action=GetCallerIdentity&Version=2011-06-15' }),
+  ]).catch(() => {
     throw new UserError(`Nothing answers at ${endpoint}. Start a stack (pushpull up), or name another with --endpoint.`, EXIT.failed);
-  }
+  });
+  if (found.every(({ text }) => isPage(text)))
+    throw new UserError(
+      `What answers at ${endpoint} is no AWS stack: ${whatAnswered(found[0].response, found[0].text)}. Start one (pushpull up), or name another with --endpoint.`,
+      EXIT.failed,
+    );
 }
 
 function print({ id, status, message = '', ms, left }: Result) {
