@@ -54,27 +54,29 @@ export async function startDockerLocalStack(options: DockerOptions = {}): Promis
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const env = composeEnvironment(port, settings);
   onProgress('starting LocalStack in Docker; the first time its image is pulled, about 1 GB');
-  const up = await run('docker', compose('up', '--detach', '--wait'), {
-    env,
-    onLine: (line) => onProgress(`docker: ${line}`),
-    ...(signal ? { signal } : {}),
-  });
-  if (up.code !== 0) {
-    const logs = await run('docker', compose('logs', '--no-color', '--tail', '20'), { env });
+  try {
+    const up = await run('docker', compose('up', '--detach', '--wait'), { env, onLine: (line) => onProgress(`docker: ${line}`), signal });
+    if (up.code !== 0) {
+      const logs = await run('docker', compose('logs', '--no-color', '--tail', '20'), { env });
+      throw new UserError(
+        `docker compose could not start LocalStack:\n${tail(up.output)}\n${tail(logs.output, 20)}${tokenHint()}`,
+        EXIT.failed,
+      );
+    }
+    const endpoint = `http://127.0.0.1:${port}`;
+    const found = await untilHealthy(endpoint, HEALTHY_WITHIN_MS, () => signal?.aborted === true);
+    signal?.throwIfAborted();
+    if (!found)
+      throw new UserError(
+        `LocalStack's container runs, but ${endpoint} was not healthy within ${HEALTHY_WITHIN_MS / 1000} s.`,
+        EXIT.failed,
+      );
+    return { endpoint, port, version: found.version, settings, stop: () => stopDockerLocalStack(port) };
+  } catch (error) {
     // what it could not start is the news, not that it could not be ended either
     await stopDockerLocalStack(port).catch(() => {});
-    throw new UserError(
-      `docker compose could not start LocalStack:\n${tail(up.output)}\n${tail(logs.output, 20)}${tokenHint()}`,
-      EXIT.failed,
-    );
+    throw error;
   }
-  const endpoint = `http://127.0.0.1:${port}`;
-  const found = await untilHealthy(endpoint, HEALTHY_WITHIN_MS, () => signal?.aborted === true);
-  if (!found) {
-    await stopDockerLocalStack(port).catch(() => {});
-    throw new UserError(`LocalStack's container runs, but ${endpoint} was not healthy within ${HEALTHY_WITHIN_MS / 1000} s.`, EXIT.failed);
-  }
-  return { endpoint, port, version: found.version, settings, stop: () => stopDockerLocalStack(port) };
 }
 
 /** Ends the container and forgets what was in it. */

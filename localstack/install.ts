@@ -43,7 +43,6 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
   await mkdir(home, { recursive: true });
   await withLock(
     at.lock,
-    (pid) => onProgress(`waiting for process ${pid}, which is installing LocalStack`),
     async () => {
       const stamps = await readStamps(at.stamps);
       const step = async (name: keyof typeof keys, title: string, work: () => Promise<void>) => {
@@ -92,6 +91,7 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
       });
       await step('jars', 'fetching DynamoDB Local from Maven Central: 51 MB', () => fetchJars(at.jars, signal));
     },
+    { onWait: (pid) => onProgress(`waiting for process ${pid}, which is installing LocalStack`), signal },
   );
   return { home, javaHome };
 }

@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { run } from './run.ts';
+
+/** In the environment of a LocalStack that was started here, and so of what it starts: the folder of its state. */
+export const MARK = 'PUSHPULL_SERVER';
 
 /** All processes that descend from this one, by `ps`: some are in process groups of their own. */
 export async function descendants(pid: number): Promise<number[]> {
@@ -16,17 +21,20 @@ export async function descendants(pid: number): Promise<number[]> {
   return found;
 }
 
-/** All processes whose command line names this folder. */
-export async function mentioning(folder: string): Promise<number[]> {
-  const { output } = await run('ps', ['-A', '-ww', '-o', 'pid=,command=']);
-  const lines = output.split('\n').filter((line) => line.includes(`${folder}/`));
-  return lines.map((line) => Number.parseInt(line, 10)).filter((pid) => pid > 0 && pid !== process.pid);
+/** All processes that the LocalStack of this folder started, or that is it, even after it has gone: by their environment, which nobody else's has. */
+export async function startedBy(folder: string): Promise<number[]> {
+  const { output } = await run('ps', ['-A', 'eww', '-o', 'pid=', '-o', 'command=']);
+  const mark = `${MARK}=${folder}`;
+  const pids = output.split('\n').flatMap((line) => (line.includes(mark) ? [Number.parseInt(line, 10)] : []));
+  const sure = await Promise.all(pids.map((pid) => hasVariable(pid, mark)));
+  return pids.filter((pid, at) => pid !== process.pid && sure[at]);
 }
 
-/** Whether the process of that number is a LocalStack: it may have gone, or the number be another's by now. */
-export async function isLocalStack(pid: number): Promise<boolean> {
-  const { output } = await run('ps', ['-o', 'command=', '-p', String(pid)]);
-  return output.includes('localstack.runtime.main');
+/** ps prints arguments and environment in one line: a command that only names the variable has it not. */
+async function hasVariable(pid: number, variable: string): Promise<boolean> {
+  if (platform() !== 'linux') return true;
+  const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+  return environment.split('\0').includes(variable);
 }
 
 /** Kills each at once; those that have gone already are no matter. */

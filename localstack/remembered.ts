@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { stopDockerLocalStack } from './docker.ts';
 import { health } from './health.ts';
-import { isLocalStack } from './processes.ts';
+import { type Identity, runs } from './identity.ts';
 import { end } from './start.ts';
 
 const schema = z.object({
   endpoint: z.url(),
   port: z.number(),
   /** Absent: in Docker. */
-  pid: z.number().optional(),
+  process: z.object({ pid: z.number(), started: z.string() }).optional(),
   folder: z.string().optional(),
 });
 
@@ -29,9 +29,9 @@ export async function recall(home: string): Promise<Remembered | undefined> {
   if (text === undefined) return undefined;
   const found = schema.safeParse(parsed(text));
   if (!found.success) return undefined;
-  const { pid, endpoint } = found.data;
-  const runs = pid === undefined ? (await health(endpoint)) !== undefined : await isLocalStack(pid);
-  return runs ? found.data : undefined;
+  const { process, endpoint } = found.data;
+  const isThere = process === undefined ? (await health(endpoint)) !== undefined : await runs(process);
+  return isThere ? found.data : undefined;
 }
 
 /** undefined: whoever wrote it was cut off in the middle. */
@@ -44,12 +44,12 @@ function parsed(text: string): unknown {
 }
 
 /** Ends it, and all that it started. */
-export async function endRemembered({ pid, port, folder }: Remembered): Promise<void> {
-  if (pid === undefined) return stopDockerLocalStack(port);
-  await end(pid, untilGone(pid));
+export async function endRemembered({ process, port, folder }: Remembered): Promise<void> {
+  if (process === undefined) return stopDockerLocalStack(port);
+  await end(process.pid, untilGone(process));
   if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function untilGone(pid: number): Promise<void> {
-  while (await isLocalStack(pid)) await new Promise((resolve) => setTimeout(resolve, 100));
+async function untilGone(process: Identity): Promise<void> {
+  while (await runs(process)) await new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -5,8 +5,9 @@ import { type AddressInfo, createConnection } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, expect, test } from 'vitest';
+import { type Identity, runs } from './identity.ts';
 import { install } from './install.ts';
-import { descendants, isLocalStack, mentioning } from './processes.ts';
+import { descendants, startedBy } from './processes.ts';
 import { run } from './run.ts';
 import { type RunningLocalStack, startLocalStack } from './start.ts';
 
@@ -44,9 +45,21 @@ const connects = (host: string, port: number) =>
   });
 
 /** It stands in the command line of DynamoDB Local. */
-async function portOfDynamodb({ pid }: RunningLocalStack): Promise<number> {
+async function portOfDynamodb({ process: { pid } }: RunningLocalStack): Promise<number> {
   const { output } = await run('ps', ['-ww', '-o', 'command=', '-p', (await descendants(pid)).join(',')]);
   return Number(/dynamodb.* -port (\d+)/.exec(output)?.[1]);
+}
+
+/** By a process of its own. */
+async function startElsewhere() {
+  const script = `
+    import { startLocalStack } from '${new URL('./start.ts', import.meta.url).href}';
+    const { process, endpoint, folder } = await startLocalStack();
+    console.log(JSON.stringify({ server: process, endpoint, folder }));`;
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve) => parent.stdout.setEncoding('utf8').once('data', resolve));
+  const found = JSON.parse(line) as { server: Identity; endpoint: string; folder: string };
+  return { parent, ...found };
 }
 
 test('two run side by side with a state of their own, on loopback alone, and leave nothing behind', async () => {
@@ -66,28 +79,42 @@ test('two run side by side with a state of their own, on loopback alone, and lea
   for (const { address } of outside)
     for (const port of [one.port, dynamodbPort]) expect(await connects(address, port), `${address}:${port}`).toBe(false);
 
-  expect(await mentioning(one.folder)).not.toEqual([]);
+  expect(await startedBy(one.folder)).not.toEqual([]);
   await one.stop();
-  expect(await mentioning(one.folder)).toEqual([]);
+  expect(await startedBy(one.folder)).toEqual([]);
   expect(existsSync(one.folder)).toBe(false);
   expect(await connects('127.0.0.1', one.port)).toBe(false);
 });
 
 test('it goes with the process that started it, even a killed one', async () => {
-  const script = `
-    import { startLocalStack } from '${new URL('./start.ts', import.meta.url).href}';
-    const { pid, endpoint, folder } = await startLocalStack();
-    console.log(JSON.stringify({ pid, endpoint, folder }));`;
-  const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((resolve) => parent.stdout.setEncoding('utf8').once('data', resolve));
-  const { pid, endpoint, folder } = JSON.parse(line);
+  const { parent, server, endpoint, folder } = await startElsewhere();
   await makeTable({ endpoint });
-  expect(await mentioning(folder)).not.toEqual([]);
+  expect(await startedBy(folder)).not.toEqual([]);
   parent.kill('SIGKILL');
-  while ((await isLocalStack(pid)) || (await mentioning(folder)).length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+  while ((await runs(server)) || (await startedBy(folder)).length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
   // the next one takes the folder away
   started.push(await startLocalStack());
   expect(existsSync(folder)).toBe(false);
+});
+
+test('what outlives a LocalStack that is killed with its starter goes at the next start, and nothing of anybody else', async () => {
+  const { parent, server, endpoint, folder } = await startElsewhere();
+  await makeTable({ endpoint });
+  // somebody who looks at its log
+  const reader = spawn('tail', ['-f', `${folder}/localstack.log`], { stdio: 'ignore' });
+  const readerGone = new Promise((resolve) => reader.once('exit', resolve));
+  try {
+    process.kill(server.pid, 'SIGSTOP');
+    parent.kill('SIGKILL');
+    process.kill(server.pid, 'SIGKILL');
+    while (await runs(server)) await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await startedBy(folder)).not.toEqual([]);
+    started.push(await startLocalStack());
+    expect([await startedBy(folder), existsSync(folder), reader.exitCode, reader.signalCode]).toEqual([[], false, null, null]);
+  } finally {
+    reader.kill();
+    await readerGone;
+  }
 });
 
 test('a port in use is named', async () => {

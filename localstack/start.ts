@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, UserError } from '../compare/errors.ts';
 import { untilHealthy } from './health.ts';
+import { type Identity, identify, identityText } from './identity.ts';
 import { type Installed, install } from './install.ts';
 import { HERE, KINESIS_VERSION, ROOT, VERSION, within } from './paths.ts';
-import { descendants, killAll } from './processes.ts';
+import { descendants, killAll, MARK } from './processes.ts';
 import { tail } from './run.ts';
 import { DEFAULT_SETTINGS, type PollSettings, pollVariables } from './settings.ts';
 import { sweep } from './sweep.ts';
@@ -22,7 +23,7 @@ export interface StartOptions {
   settings?: Partial<PollSettings>;
   /** Further variables of LocalStack's configuration. */
   environment?: Record<string, string>;
-  /** It goes on when this process ends, and nothing but its process id is left to end it by. */
+  /** It goes on when this process ends, and nothing but its process's identity is left to end it by. */
   detach?: boolean;
   onProgress?(line: string): void;
   signal?: AbortSignal;
@@ -33,7 +34,7 @@ export interface RunningLocalStack {
   port: number;
   version: string;
   settings: PollSettings;
-  pid: number;
+  process: Identity;
   /** The folder of its state, with `localstack.log`. */
   folder: string;
   /** Resolves when it has ended, for whatever reason. */
@@ -66,12 +67,13 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
     stdio: [detach ? 'ignore' : 'pipe', log.fd, log.fd],
   });
   await log.close();
-  await writeFile(join(folder, 'pid'), String(child.pid ?? ''));
   let over = false;
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   }).then(() => void (over = true));
+  const identity = child.pid ? await identify(child.pid) : undefined;
+  if (identity) await writeFile(join(folder, 'pid'), identityText(identity));
   let stopping: Promise<void> | undefined;
   const stop = () =>
     (stopping ??= (async () => {
@@ -81,14 +83,15 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
 
   const endpoint = `http://127.0.0.1:${port}`;
   const answered = await untilHealthy(endpoint, HEALTHY_WITHIN_MS, () => over || signal?.aborted === true);
-  if (!answered) {
+  if (!answered || !identity) {
     const said = tail(await readFile(logFile, 'utf8').catch(() => ''), 25);
     const what = over ? 'ended while starting' : `was not healthy within ${HEALTHY_WITHIN_MS / 1000} s`;
     await stop();
+    signal?.throwIfAborted();
     throw new UserError(`LocalStack ${what}. The end of its log:\n${said}`, EXIT.failed);
   }
   if (detach) child.unref();
-  return { endpoint, port, version: answered.version, settings, pid: child.pid as number, folder, ended: gone, stop };
+  return { endpoint, port, version: answered.version, settings, process: identity, folder, ended: gone, stop };
 }
 
 /** Politely first; then it and all that descends from it, DynamoDB Local and functions among them. */
@@ -111,6 +114,8 @@ export async function end(pid: number, gone: Promise<void>): Promise<void> {
 async function prepare(folder: string, { jars, kinesis }: ReturnType<typeof within>, { javaHome }: Installed) {
   const libs = join(folder, 'root/var/lib/localstack/lib');
   await mkdir(join(folder, 'tmp'), { recursive: true });
+  // until it has a process of its own, the folder is this one's
+  await writeFile(join(folder, 'pid'), identityText((await identify(process.pid)) as Identity));
   await mkdir(join(libs, 'dynamodb-local'), { recursive: true });
   await mkdir(join(libs, 'kinesis-local'));
   await symlink(jars, join(libs, 'dynamodb-local/2'));
@@ -142,6 +147,7 @@ function variables(folder: string, port: number, at: ReturnType<typeof within>, 
     DISABLE_EVENTS: '1',
     DNS_ADDRESS: '0',
     LAMBDA_RUNTIME_EXECUTOR: 'pushpull',
+    [MARK]: folder,
     PUSHPULL_NODE: process.execPath,
     PUSHPULL_BOOTSTRAP: bootstrap,
     PUSHPULL_PRELOAD: join(HERE, 'localhost-names.cjs'),

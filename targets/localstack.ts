@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDockerLocalStack } from '../localstack/docker.ts';
 import { functionProcess } from '../localstack/functions.ts';
-import { alive } from '../localstack/lock.ts';
+import { identify, runs } from '../localstack/identity.ts';
 import type { Remembered } from '../localstack/remembered.ts';
 import type { PollSettings } from '../localstack/settings.ts';
 import { type RunningLocalStack, startLocalStack } from '../localstack/start.ts';
@@ -52,7 +52,7 @@ export async function localstackTarget({ docker = false, ...options }: Localstac
     remembered: {
       endpoint: started.endpoint,
       port: started.port,
-      ...(asProcess && { pid: asProcess.pid, folder: asProcess.folder }),
+      ...(asProcess && { process: asProcess.process, folder: asProcess.folder }),
     },
     region: REGION,
     account: ACCOUNT,
@@ -69,11 +69,12 @@ export async function localstackTarget({ docker = false, ...options }: Localstac
     timeScale: 1,
     ...(asProcess && {
       async killFunction(name) {
-        const found = await functionProcess(asProcess.pid, name);
+        const pid = await functionProcess(asProcess.process.pid, name);
+        const found = pid === undefined ? undefined : await identify(pid);
         if (found === undefined) return false;
-        process.kill(found, 'SIGKILL');
+        process.kill(found.pid, 'SIGKILL');
         // until then it may still be handed an invocation
-        while (alive(found)) await sleep(10);
+        while (await runs(found)) await sleep(10);
         return true;
       },
     }),

@@ -6,8 +6,10 @@ import type { Target } from './target.ts';
 export interface StartOptions {
   /** 0 takes any free one. */
   port: number;
-  /** Of the embedded stack; elsewhere time is real. */
-  timeScale: number;
+  /** As asked for; elsewhere than on the embedded stack, where time is real, asking for it is an error. */
+  timeScale?: number | undefined;
+  /** Of the embedded stack, where none is asked for. */
+  usualTimeScale: number;
   seed: number;
   /** Variables for LocalStack's own process, without Docker. */
   environment?: Record<string, string>;
@@ -17,9 +19,13 @@ export interface StartOptions {
 
 /** Starts the local target of that name. Throws UserError when there is none, its port is taken, or it cannot be installed. */
 export async function startTarget(name: string, options: StartOptions): Promise<Target & { endpoint: string }> {
-  if (name === 'localstack') return localstackTarget(options);
+  if (name === 'localstack') {
+    if (options.timeScale !== undefined)
+      throw new UserError('--time-scale is for the embedded stack: on LocalStack time is real, and cannot be scaled.', EXIT.usage);
+    return localstackTarget(options);
+  }
   if (name !== 'embedded') throw new UserError(`There is no target ${name} to start here; there are embedded and localstack.`, EXIT.usage);
-  return embeddedTarget(options).catch((error: NodeJS.ErrnoException) => {
+  return embeddedTarget({ ...options, timeScale: options.timeScale ?? options.usualTimeScale }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new UserError(
       `Port ${options.port} is in use. Stop what listens there, or choose another: --port 4567 (0 takes any free one).`,

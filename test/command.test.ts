@@ -41,12 +41,23 @@ test.each([
   ['an unknown command', ['strat'], 2, 'strat'],
   ['a host that is a URL', ['up', '--port', '0', '--allow-host', 'http://stack'], 2, '"http://stack" is no name of a host'],
   ['a missing photo', ['start', '--photo', 'none.jpg'], 4, 'none.jpg'],
+  ['an unknown command of localstack', ['localstack', 'nonsense'], 2, 'no command "nonsense"; it has up, down, install, status'],
+  ['a time scale on LocalStack', ['start', '--target', 'localstack', '--time-scale', '5'], 2, '--time-scale'],
+  ['a time scale on LocalStack, for a system', ['run', 'share', 'v1', '--target', 'localstack', '--time-scale', '5'], 2, '--time-scale'],
+  ['a time scale for localstack itself', ['localstack', '--time-scale', '5'], 2, '--time-scale'],
+  ['a seed for LocalStack', ['start', '--target', 'localstack', '--seed', '5'], 2, '--seed'],
   ['a photo that is no image', ['start', '--photo', 'package.json'], 4, 'not an image'],
 ])('%s: a clear error and its exit code', async (_, args, code, named) => {
   const result = await pushpull(...args);
   expect(result.code).toBe(code);
   expect(result.stderr).toContain(named);
   expect(result.stderr).not.toContain('    at ');
+});
+
+test('the help of localstack has the options of up, which it is without a command', async () => {
+  const { code, stdout } = await pushpull('localstack', '--help');
+  expect(code).toBe(0);
+  for (const named of ['--no-docker', '--no-compare', '--detach', 'down', 'status']) expect(stdout).toContain(named);
 });
 
 test('a port in use: exit code 3, and what to do', async () => {

@@ -34,7 +34,7 @@ interface UpOptions {
 /** `pushpull localstack` (`npm run localstack`): the real LocalStack, with Docker or without, and the app on it. */
 export function localstack(program: Command) {
   const command = program.command('localstack').description('run the app on the real LocalStack 4.14.0, with Docker or without');
-  command
+  const upCommand = command
     .command('up', { isDefault: true })
     .description('start it, wait until it is healthy, deploy the app with cdk, share a photo in every delivery mode, compare')
     .option('--docker', "in a container, from LocalStack's own image")
@@ -46,7 +46,14 @@ export function localstack(program: Command) {
     .option('--shares <n>', 'shares in each mode', parse.count, 40)
     .option('--rate <n>', 'shares a second', parse.positive, 4)
     .addHelpText('after', '\nExamples:\n  npm run localstack\n  npm run localstack -- --no-docker --port 4567\n  npm run localstack:down\n')
-    .action(up);
+    // whatever is no command comes here, as up is the default
+    .allowExcessArguments()
+    .action((options: UpOptions, { args: [unknown] }: Command) => {
+      if (unknown === undefined) return up(options);
+      const names = command.commands.map((one) => one.name()).join(', ');
+      throw new UserError(`pushpull localstack has no command "${unknown}"; it has ${names}, and up takes options alone.`, EXIT.usage);
+    });
+  command.addHelpText('after', () => `\nWithout a command it is up:\n\n${upCommand.helpInformation()}`);
   command.command('down').description('end what up started').action(down);
   command.command('install').description('install LocalStack and what it needs, without Docker, and start nothing').action(installOnly);
   command.command('status').description('say what is installed and what runs').action(status);
@@ -79,15 +86,17 @@ async function up({ docker, port, detach = false, deploy, compare, shares, rate 
       }
       progress.clear();
       console.log(detach ? 'LocalStack keeps running; npm run localstack:down ends it.' : 'LocalStack stays up; Ctrl-C ends it.');
-      console.log(howToReach(target, outputs, parties?.email.url));
+      const context = { systems: 'share', ...(thirdParties && { thirdPartyUrl: thirdParties.url }) };
+      console.log(howToReach(target, outputs, parties?.email.url, context));
       if (detach) return;
-      await Promise.race([aborted(signal), target.ended.then(() => progress.line('LocalStack has been ended'))]);
+      await Promise.race([aborted(signal), target.ended]);
+      if (!signal.aborted) progress.line('LocalStack has been ended.');
     } finally {
       await thirdParties?.stop();
     }
   } catch (error) {
     if (detach) await target.stop();
-    throw error;
+    throw signal.aborted ? signal.reason : error;
   } finally {
     if (!detach) {
       progress.live('ending LocalStack');
@@ -137,7 +146,7 @@ async function status() {
     [
       `without Docker  ${(await isInstalled(home)) ? `installed in ${home}` : 'not installed (pushpull localstack install)'}`,
       `with Docker     ${noDocker ?? 'an engine answers'}`,
-      `running         ${running ? `${running.endpoint}${running.pid ? ` (process ${running.pid})` : ' (Docker)'}` : 'no'}`,
+      `running         ${running ? `${running.endpoint}${running.process ? ` (process ${running.process.pid})` : ' (Docker)'}` : 'no'}`,
     ].join('\n'),
   );
 }

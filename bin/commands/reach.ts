@@ -2,7 +2,13 @@ import type { Outputs } from '../../compare/deploy.ts';
 import type { Target } from '../../targets/target.ts';
 
 /** How to reach what runs, from a browser and another terminal. */
-export function howToReach({ endpoint, events, environment }: Target, outputs: Outputs, emailUrl: string | undefined): string {
+export function howToReach(
+  { endpoint, events, environment }: Target,
+  outputs: Outputs,
+  emailUrl: string | undefined,
+  /** What the app was deployed with: a diff against anything else shows differences that nobody made. */
+  context: Record<string, string>,
+): string {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = environment;
   return [
     ...(emailUrl ? [`  mails          ${emailUrl}/inbox`] : []),
@@ -13,6 +19,11 @@ export function howToReach({ endpoint, events, environment }: Target, outputs: O
     `                 export AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY}`,
     `                 export AWS_REGION=${AWS_REGION} AWS_DEFAULT_REGION=${AWS_REGION}`,
     '                 aws --endpoint-url $AWS_ENDPOINT_URL sqs list-queues',
-    ...(emailUrl ? [`                 npx cdk diff -c thirdPartyUrl=${emailUrl.replace(/\/email$/, '')}`] : []),
+    ...(outputs.SharePhotoUrl ? [`                 npx cdk diff PushpullPhotos${contextOptions(context)}`] : []),
   ].join('\n');
 }
+
+const contextOptions = (context: Record<string, string>) =>
+  Object.entries(context)
+    .map(([key, value]) => ` -c ${key}=${value}`)
+    .join('');

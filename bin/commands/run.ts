@@ -16,7 +16,7 @@ import * as parse from './options.ts';
 interface RunOptions {
   target: string;
   port: number;
-  timeScale: number;
+  timeScale?: number;
   count: number;
   errorRate: number;
   down: number;
@@ -39,7 +39,7 @@ export function run(program: Command) {
     .argument('[variant]', 'one way to build it (default: each in turn)')
     .option('--target <name>', 'where: embedded or localstack', 'embedded')
     .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 0)
-    .option('--time-scale <n>', 'virtual seconds a real second, on the embedded stack', parse.positive, 20)
+    .option('--time-scale <n>', 'virtual seconds a real second, on the embedded stack (default: 20)', parse.positive)
     .option('--count <n>', 'users, shares, orders …', parse.count, 20)
     .option('--error-rate <fraction>', 'requests that a third party refuses, 0 to 1', parse.fraction, 0.3)
     .option('--down <seconds>', 'virtual seconds for which a third party is down in the middle; 0: never', parse.secondsOrNone, 60)
@@ -85,6 +85,7 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
   };
   const target = await startTarget(options.target, {
     ...options,
+    usualTimeScale: 20,
     environment: LOCALSTACK,
     onProgress: (line) => progress.live(line),
     signal,

@@ -18,6 +18,9 @@ import { howToReach } from './reach.ts';
 
 const DEFAULT_PHOTO = fileURLToPath(new URL('../../photos/chelsea.png', import.meta.url));
 
+/** The stack is new and its own, so that nothing else can be there. */
+const CONTEXT = { systems: 'share' };
+
 interface StartOptions {
   target: string;
   photo: string;
@@ -25,8 +28,8 @@ interface StartOptions {
   shares?: number;
   rate: number;
   port: number;
-  timeScale: number;
-  seed: number;
+  timeScale?: number;
+  seed?: number;
   outage?: number;
   once?: boolean;
   keep?: boolean;
@@ -44,8 +47,12 @@ export function start(program: Command) {
     .option('--rate <n>', 'shares a second', parse.positive, 20)
     .option('--outage <seconds>', 'take the email service down for so long in the middle of each load', parse.seconds)
     .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 4566)
-    .option('--time-scale <n>', 'virtual seconds a real second: 60 turns retries after minutes into seconds', parse.positive, 1)
-    .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
+    .option(
+      '--time-scale <n>',
+      'virtual seconds a real second, on the embedded stack: 60 turns retries after minutes into seconds',
+      parse.positive,
+    )
+    .option('--seed <n>', 'seed of what is left to chance, on the embedded stack (default: 1)', parse.whole)
     .option('--once', 'end after the table (the default where output is not a terminal)')
     .option('--keep', 'keep the stack up after the table (the default on a terminal)')
     .option('--json', 'print the figures as JSON on stdout; progress goes to stderr')
@@ -63,11 +70,20 @@ const defaultShares = ({ rate, outage = 0 }: StartOptions) => Math.max(200, Math
 
 async function run(options: RunOptions) {
   if (options.once && options.keep) throw new UserError('--once ends and --keep stays: choose one of them.', EXIT.usage);
+  const { seed = 1 } = options;
+  if (options.target === 'localstack' && options.seed !== undefined)
+    throw new UserError('--seed is for the embedded stack: LocalStack takes none.', EXIT.usage);
   const photo = await readPhoto(options.photo);
   const signal = onInterrupt();
   const progress = createProgress();
   const began = performance.now();
-  const target = await startTarget(options.target, { ...options, onProgress: (line) => progress.live(line), signal });
+  const target = await startTarget(options.target, {
+    ...options,
+    seed,
+    usualTimeScale: 1,
+    onProgress: (line) => progress.live(line),
+    signal,
+  });
   const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
   try {
     progress.line(`stack           ${target.endpoint} (${target.title})`);
@@ -81,7 +97,9 @@ async function run(options: RunOptions) {
     const broken = brokenModes(figures);
     const stays = options.keep || (process.stdout.isTTY && !options.once && !options.json);
     if (stays) {
-      console.log(`\nThe stack stays up; Ctrl-C ends it.\n${howToReach(target, outputs, email.url)}`);
+      console.log(
+        `\nThe stack stays up; Ctrl-C ends it.\n${howToReach(target, outputs, email.url, { ...CONTEXT, urlAuth: 'none', ...(thirdParties && { thirdPartyUrl: thirdParties.url }) })}`,
+      );
       await aborted(signal);
     }
     if (broken.length > 0)
@@ -102,8 +120,7 @@ function deploy(target: Target, thirdPartyUrl: string | undefined, progress: Pro
     target,
     thirdPartyUrl,
     stacks: ['PushpullPhotos'],
-    // the stack is new and its own, so that nothing else can be there
-    context: { systems: 'share' },
+    context: CONTEXT,
     onProgress: (line) =>
       /_COMPLETE$/.test(line)
         ? progress.live(`deploying       ${++resources} resources · ${line}`)

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { type Identity, identify, identityText, parseIdentity, runs } from './identity.ts';
+
+test('a process is itself while it lives, and nobody afterwards', async () => {
+  const child = spawn(process.execPath, ['--eval', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  const found = (await identify(child.pid as number)) as Identity;
+  expect(found).toEqual(await identify(found.pid));
+  expect(await runs(found)).toBe(true);
+  // its number, given to another one
+  expect(await runs({ ...found, started: `${found.started}0` })).toBe(false);
+  const gone = once(child, 'exit');
+  child.stdin?.end();
+  await gone;
+  expect([await runs(found), await identify(found.pid)]).toEqual([false, undefined]);
+});
+
+test('as text and back', async () => {
+  const mine = (await identify(process.pid)) as Identity;
+  expect(parseIdentity(`${identityText(mine)}\n`)).toEqual(mine);
+  for (const text of ['', '12', 'x 12', '12 ']) expect(parseIdentity(text)).toBeUndefined();
+});
