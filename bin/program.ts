@@ -16,6 +16,7 @@ up(program);
 if (process.argv[2] !== 'up') {
   (await import('./commands/start.ts')).start(program);
   (await import('./commands/run.ts')).run(program);
+  (await import('./commands/compare.ts')).compare(program);
   (await import('./commands/simulate.ts')).simulate(program);
   (await import('./commands/deploy.ts')).deploy(program);
   (await import('./commands/destroy.ts')).destroy(program);

@@ -10,7 +10,7 @@ export interface Ledger {
 }
 
 /** Counts the shares of a run by fate; `sent` is what the load generator sent, counted apart. */
-export function ledgerOf(rows: readonly Row[], sent: number): Ledger {
+export function ledgerOf(rows: readonly Pick<Row, 'fate' | 'mails'>[], sent: number): Ledger {
   const fates = Object.fromEntries(FATES.map((fate) => [fate, rows.filter((row) => row.fate === fate).length])) as Record<Fate, number>;
   const total = FATES.reduce((sum, fate) => sum + fates[fate], 0);
   const duplicates = rows.reduce((sum, row) => sum + Math.max(0, row.mails - 1), 0);

@@ -11,6 +11,8 @@ export interface QueueWorkerOptions {
   visibilityS: number;
   /** Real milliseconds between two renewals. */
   heartbeatMs: number;
+  /** Asks without waiting, and after so many real milliseconds again; absent: long polls of twenty seconds, one after another. */
+  shortPollMs?: number;
   /** Throws when the message shall come again. */
   handle(message: Message): Promise<void>;
   /** Seconds until a message that failed comes again, by how often it was received. */
@@ -33,7 +35,7 @@ const BATCH = 10;
 
 /** What a function's poller does for it, done by hand: long polls, a heartbeat, deletion in batches, a ladder of its own. */
 export function startQueueWorker(options: QueueWorkerOptions): QueueWorker {
-  const { sqs, queueUrl: QueueUrl, concurrency, visibilityS, heartbeatMs, handle, retryAfterS, onProblem } = options;
+  const { sqs, queueUrl: QueueUrl, concurrency, visibilityS, heartbeatMs, shortPollMs, handle, retryAfterS, onProblem } = options;
   const stopping = new AbortController();
   const busy = new Set<Promise<void>>();
   const done: string[] = [];
@@ -67,6 +69,8 @@ export function startQueueWorker(options: QueueWorkerOptions): QueueWorker {
     }
   }
 
+  const WaitTimeSeconds = shortPollMs === undefined ? 20 : 0;
+
   async function receive(): Promise<void> {
     while (!stopping.signal.aborted) {
       const free = concurrency - busy.size;
@@ -74,14 +78,19 @@ export function startQueueWorker(options: QueueWorkerOptions): QueueWorker {
         await Promise.race(busy);
         continue;
       }
-      const request = { QueueUrl, MaxNumberOfMessages: Math.min(free, BATCH), WaitTimeSeconds: 20, VisibilityTimeout: visibilityS };
+      const request = { QueueUrl, MaxNumberOfMessages: Math.min(free, BATCH), VisibilityTimeout: visibilityS };
       try {
-        const command = new ReceiveMessageCommand({ ...request, MessageSystemAttributeNames: ['ApproximateReceiveCount'] });
+        const command = new ReceiveMessageCommand({
+          ...request,
+          WaitTimeSeconds,
+          MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        });
         const { Messages = [] } = await sqs.send(command, { abortSignal: stopping.signal });
         for (const message of Messages) {
           const one: Promise<void> = work(message).finally(() => busy.delete(one));
           busy.add(one);
         }
+        if (shortPollMs !== undefined) await sleep(shortPollMs, undefined, { signal: stopping.signal });
       } catch (error) {
         if (stopping.signal.aborted) break;
         onProblem('no messages to be had', error);

@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type * as z from 'zod';
+import { EXIT, UserError } from '../../compare/errors.ts';
+import type { Experiment } from '../../compare/lab/experiment.ts';
+import { EXPERIMENTS } from '../../compare/lab/experiments.ts';
+import { figuresOf } from '../../compare/lab/figures.ts';
+import { modeNamed } from '../../compare/lab/modes.ts';
+import { refusal } from '../../compare/lab/report/comparisons.ts';
+import { terminalText } from '../../compare/lab/report/terminal.ts';
+import { toCsv } from '../../compare/lab/row.ts';
+import { runExperiment } from '../../compare/lab/run-experiment.ts';
+import { createProgress } from '../../compare/progress.ts';
+import { startTarget } from '../../targets/start.ts';
+import { startThirdParties } from '../../third-party/server.ts';
+import { onInterrupt } from './interrupt.ts';
+import * as parse from './options.ts';
+
+/** Time passes as it does unless an experiment has minutes to wait for. */
+const USUAL_TIME_SCALE = 1;
+
+interface CompareOptions {
+  modes?: string;
+  repetitions: number;
+  target: string;
+  port: number;
+  timeScale?: number;
+  seed: number;
+  out?: string;
+  json?: boolean;
+  [knob: string]: unknown;
+}
+
+/** `pushpull compare <experiment>`: one command an experiment, made from its file. */
+export function compare(program: Command) {
+  const group = program
+    .command('compare')
+    .description('measure delivery modes against one another, in named experiments')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pushpull compare rest\n  pushpull compare rest --modes push,pull --repetitions 10 --out results\n',
+    );
+  for (const experiment of EXPERIMENTS) group.addCommand(commandOf(experiment));
+}
+
+function commandOf(experiment: Experiment): Command {
+  const command = new Command(experiment.name)
+    .description(experiment.question)
+    .option('--modes <names>', `with commas (default: ${experiment.modes.join(', ')})`)
+    .option('--repetitions <n>', 'how often the load is repeated, for the intervals', parse.count, 5)
+    .option('--target <name>', 'where: embedded or localstack', 'embedded')
+    .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 0)
+    .option('--time-scale <n>', 'virtual seconds a real second, on the embedded stack (default: 1)', parse.positive)
+    .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
+    .option('--out <folder>', 'write run.json, rows.csv and the reports there')
+    .option('--json', 'print the run as JSON on stdout; progress goes to stderr')
+    .addHelpText('after', `\n${experiment.notice}\n`);
+  for (const [name, schema] of Object.entries(experiment.knobs.shape)) command.addOption(knobOption(name, schema as z.ZodType));
+  return command.action((options: CompareOptions) => run(experiment, options));
+}
+
+/** `batchSize` → `--batch-size <value>`, checked by its schema. */
+function knobOption(name: string, schema: z.ZodType): Option {
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const known = schema.safeParse(undefined);
+  return new Option(`--${flag} <value>`, schema.description).default(known.success ? known.data : undefined).argParser((text) => {
+    const parsed = schema.safeParse(text);
+    if (!parsed.success) throw new InvalidArgumentError(parsed.error.issues.map(({ message }) => message).join('; '));
+    return parsed.data;
+  });
+}
+
+async function run(experiment: Experiment, options: CompareOptions): Promise<void> {
+  const modes = options.modes?.split(',').map((name) => modeNamed(name.trim()).name) ?? experiment.modes;
+  const knobs = experiment.knobs.parse(Object.fromEntries(Object.keys(experiment.knobs.shape).map((name) => [name, options[name]])));
+  const plan = experiment.plan(knobs, modes, options.timeScale ?? USUAL_TIME_SCALE);
+  const signal = onInterrupt();
+  const progress = createProgress();
+  const target = await startTarget(options.target, {
+    ...options,
+    usualTimeScale: USUAL_TIME_SCALE,
+    onProgress: (line) => progress.live(line),
+    signal,
+  });
+  const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
+  try {
+    const found = await runExperiment({
+      ...{ experiment, plan, knobs, target, signal, thirdPartyUrl: thirdParties?.url },
+      ...{ seed: options.seed, repetitions: options.repetitions, onProgress: (line) => progress.live(line) },
+    });
+    progress.clear();
+    if (options.out) {
+      const folder = resolve(options.out);
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'run.json'), JSON.stringify(found));
+      await writeFile(join(folder, 'rows.csv'), toCsv(found.rows));
+      progress.line(`written to ${relative('', folder) || '.'}: run.json, rows.csv`);
+    }
+    if (options.json) console.log(JSON.stringify(found));
+    else console.log(terminalText(found, process.stdout.isTTY === true && process.stdout.hasColors()));
+    const wrong = figuresOf(found).filter(({ ledger }) => !ledger.addsUp);
+    if (wrong.length > 0)
+      throw new UserError(`The ledger does not add up: ${wrong.map(({ lane }) => lane.title).join(', ')}.`, EXIT.failed);
+    if (refusal(found)) throw new UserError('The generator fell behind: see above.', EXIT.failed);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    progress.clear();
+    await target.stop();
+    await thirdParties?.stop();
+  }
+}

@@ -1,0 +1,52 @@
+import type * as z from 'zod';
+import type { Order } from '../../functions/lab/message.ts';
+import type { Knobs as ProviderKnobs } from '../../third-party/shared/knobs.ts';
+import type { Lane } from './lane.ts';
+import type { Arrivals } from './load/arrivals.ts';
+import type { Run } from './run.ts';
+
+/** Something that goes wrong, or is set, while the load goes on. */
+export interface Fault {
+  /** For a person: "the provider is down". */
+  what: string;
+  /** Real seconds after the load's beginning; without `untilS` it lasts. */
+  fromS: number;
+  untilS?: number;
+  /** Knobs of the email provider, turned at the beginning and turned back at the end. */
+  provider?: Partial<ProviderKnobs>;
+  /** Kills one process of the consumers of these lanes, once a `everyS`. */
+  kill?: { lanes: readonly string[]; everyS: number };
+}
+
+/** What an experiment does, made from its knobs. */
+export interface Plan {
+  lanes: readonly Lane[];
+  arrivals: Arrivals;
+  /** Messages a lane and repetition. */
+  messages: number;
+  /** One lane after another, where each is to have the machine alone; else interleaved. */
+  oneByOne?: boolean;
+  /** Turned for the whole run. */
+  provider?: Partial<ProviderKnobs>;
+  faults?: readonly Fault[];
+  /** What is particular to one message: a fault, a size, a group. */
+  order?(lane: Lane, index: number): Partial<Order>;
+  /** Real milliseconds to wait, after the load, for what is still under way; absent: past the longest ladder. */
+  patienceMs?: number;
+}
+
+/** A named question, and how it is answered. Each is one file in experiments/: adding one is adding a file. */
+export interface Experiment<Knobs extends z.ZodObject = z.ZodObject> {
+  name: string;
+  /** In a line. */
+  question: string;
+  /** What to look at in its report, and why: a few sentences. */
+  notice: string;
+  /** Its own knobs, with AWS's names and defaults where they are AWS's; `.describe()` is their help. Those that all have are in common-knobs.ts. */
+  knobs: Knobs;
+  plan(knobs: z.infer<Knobs>, modes: readonly string[], timeScale: number): Plan;
+  /** Modes that it is asked of unless told otherwise. */
+  modes: readonly string[];
+  /** What was found, a sentence each, drawn from the data. */
+  findings?(run: Run): string[];
+}

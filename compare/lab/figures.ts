@@ -1,0 +1,114 @@
+import { type Ledger, ledgerOf } from '../ledger.ts';
+import { percentile } from '../measures.ts';
+import type { Row } from './row.ts';
+import type { Run } from './run.ts';
+import { type Interval, intervalOf } from './statistics/student.ts';
+
+/** The times that are measured, by what they are called in reports. */
+export const MEASURES = {
+  answered: { title: 'sent → the sender has its answer', ms: ({ sentAt, answeredAt }: Row) => answeredAt - sentAt },
+  trigger: {
+    title: 'handed over → first line of the consumer',
+    // both are whole milliseconds of one clock
+    ms: ({ handedOverAt, handledAt }: Row) =>
+      handedOverAt === undefined || handledAt === undefined ? undefined : handledAt - handedOverAt,
+  },
+  delivered: {
+    title: 'sent → the email provider has done its work',
+    ms: ({ sentAt, deliveredAt }: Row) => (deliveredAt === undefined ? undefined : Math.max(0, deliveredAt - Math.floor(sentAt))),
+  },
+} satisfies Record<string, { title: string; ms(row: Row): number | undefined }>;
+export type Measure = keyof typeof MEASURES;
+
+export const QUANTILES = [50, 95, 99] as const;
+export type Quantile = (typeof QUANTILES)[number];
+
+/** One quantile of one measure: of all messages, and in each repetition. */
+export interface Value {
+  ms: number | undefined;
+  byRepetition: number[];
+  /** Of the repetitions' mean, at 95 %; undefined for one repetition. */
+  interval: Interval | undefined;
+}
+
+export interface LaneFigures {
+  lane: Run['lanes'][number];
+  /** Of messages that met a warm process, were delivered, and had nothing wrong with them. */
+  times: Record<Measure, Record<Quantile, Value>>;
+  ledger: Ledger;
+  /** Messages that met a process that had just started, and their trigger's median. */
+  cold: { count: number; triggerMs: number | undefined };
+  /** Delivered a second, first message sent to last one delivered, of all repetitions. */
+  throughput: number;
+  retries: number | undefined;
+  /** Messages in an invocation, on average. */
+  batch: number | undefined;
+}
+
+/** Rows that count: all but the warm-up's. */
+export const counted = (run: Run): Row[] => run.rows.filter(({ repetition }) => repetition > 0);
+
+/** Each lane's figures, from its rows alone. */
+export function figuresOf(run: Run): LaneFigures[] {
+  const byLane = Map.groupBy(counted(run), ({ lane }) => lane);
+  return run.lanes.map((lane) => {
+    const rows = byLane.get(lane.id) ?? [];
+    const handled = rows.filter(({ fate }) => fate === 'handled');
+    const warm = handled.filter(({ cold, fault }) => cold === false && fault === undefined);
+    const cold = handled.filter((row) => row.cold === true);
+    const sum = (counts: Run['sent'] | undefined) =>
+      counts?.filter((one) => one.lane === lane.id).reduce((all, { count }) => all + count, 0);
+    const batches = handled.flatMap(({ batch }) => (batch === undefined ? [] : [batch]));
+    return {
+      lane,
+      times: Object.fromEntries(Object.entries(MEASURES).map(([name, { ms }]) => [name, valuesOf(warm, ms)])) as LaneFigures['times'],
+      ledger: ledgerOf(rows, sum(run.sent) ?? 0),
+      cold: { count: cold.length, triggerMs: percentile(times(cold, MEASURES.trigger.ms), 0.5) },
+      throughput: throughputOf(rows),
+      retries: sum(run.retries),
+      // every message of a batch of n counts it: so the harmonic mean is that of batches
+      batch: batches.length === 0 ? undefined : batches.length / batches.reduce((all, batch) => all + 1 / batch, 0),
+    };
+  });
+}
+
+const times = (rows: readonly Row[], ms: (row: Row) => number | undefined): number[] =>
+  rows.flatMap((row) => {
+    const value = ms(row);
+    return value === undefined ? [] : [value];
+  });
+
+function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined): Record<Quantile, Value> {
+  const all = times(rows, ms);
+  const repetitions = [...Map.groupBy(rows, ({ repetition }) => repetition)].sort(([a], [b]) => a - b).map(([, some]) => times(some, ms));
+  return Object.fromEntries(
+    QUANTILES.map((quantile): [Quantile, Value] => {
+      const byRepetition = repetitions.flatMap((values) => percentile(values, quantile / 100) ?? []);
+      return [quantile, { ms: percentile(all, quantile / 100), byRepetition, interval: intervalOf(byRepetition) }];
+    }),
+  ) as Record<Quantile, Value>;
+}
+
+function throughputOf(rows: readonly Row[]): number {
+  let delivered = 0;
+  let seconds = 0;
+  for (const some of Map.groupBy(rows, ({ repetition }) => repetition).values()) {
+    let [first, last] = [Number.POSITIVE_INFINITY, 0];
+    for (const { sentAt, deliveredAt } of some) {
+      first = Math.min(first, sentAt);
+      last = Math.max(last, deliveredAt ?? 0);
+      delivered += deliveredAt === undefined ? 0 : 1;
+    }
+    seconds += Math.max(0, last - first) / 1000;
+  }
+  return seconds === 0 ? 0 : delivered / seconds;
+}
+
+/** How late the generator sent, in milliseconds: at worst, and at the 99th percentile. */
+export function lateness(run: Run): { worst: number; p99: number } {
+  const late = counted(run).map(({ sentAt, intendedAt }) => sentAt - intendedAt);
+  return { worst: late.reduce((most, ms) => Math.max(most, ms), 0), p99: percentile(late, 0.99) ?? 0 };
+}
+
+/** Above this 99th percentile the times are the generator's own, and nothing is compared. */
+export const MOST_LATE_MS = 50;

@@ -1,0 +1,34 @@
+import { seeded } from '../../simulate/random.ts';
+
+export interface Turn {
+  /** Of the lanes, which one. */
+  lane: number;
+  /** Of its messages, which one. */
+  index: number;
+  /** Milliseconds after the beginning. */
+  atMs: number;
+}
+
+/**
+ * Every lane's messages in one stream: the times of a lane, moved on by a fraction of the gap for each further lane, in an order drawn anew
+ * for each round. So no lane is always the first after a pause, none shares its instant with another, and whatever disturbs the machine
+ * disturbs all of them.
+ */
+export function interleave(times: readonly number[], lanes: number, seed: number): Turn[] {
+  const random = seeded(seed);
+  return times
+    .flatMap((at, index) => {
+      const gap = (times[index + 1] ?? at + (at - (times[index - 1] ?? at))) - at;
+      return shuffled(lanes, random).map((lane, place) => ({ lane, index, atMs: at + (gap * place) / lanes }));
+    })
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+function shuffled(count: number, random: () => number): number[] {
+  const order = Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const other = Math.floor(random() * (i + 1));
+    [order[i], order[other]] = [order[other] as number, order[i] as number];
+  }
+  return order;
+}

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { cpus, totalmem } from 'node:os';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Hop } from 'pushpull-emulator';
+import { localFetch } from '../../targets/fetch.ts';
+import type { Target } from '../../targets/target.ts';
+import { thirdPartiesAt } from '../../third-party/client.ts';
+import { DEFAULT_KNOBS } from '../../third-party/shared/knobs.ts';
+import { deployApp, type Outputs } from '../deploy.ts';
+import { type LaneInUse, watchLanes } from './evidence/watch.ts';
+import type { Experiment, Plan } from './experiment.ts';
+import { inflict } from './faults.ts';
+import type { Lane } from './lane.ts';
+import { arrivalTimes } from './load/arrivals.ts';
+import { interleave, type Turn } from './load/interleave.ts';
+import { createSender } from './load/sender.ts';
+import { measure } from './measure.ts';
+import { modeNamed } from './modes.ts';
+import type { Row } from './row.ts';
+import type { Run } from './run.ts';
+import { buildLab } from './stack/build-lab.ts';
+import type { DeployedLane } from './stack/lane-stage.ts';
+import { startWorkers } from './workers.ts';
+
+export interface RunExperiment {
+  experiment: Pick<Experiment, 'name' | 'question'>;
+  plan: Plan;
+  knobs: Record<string, unknown>;
+  seed: number;
+  repetitions: number;
+  target: Target & { endpoint: string };
+  /** Of the third parties' server; absent: they are deployed, as a function. */
+  thirdPartyUrl: string | undefined;
+  signal: AbortSignal;
+  onProgress(line: string): void;
+}
+
+/** Deploys the lanes, warms them up, repeats the load, and answers everything that was seen. */
+export async function runExperiment(options: RunExperiment): Promise<Run> {
+  const { plan, target, repetitions, seed, signal, onProgress } = options;
+  const outputs = await deployApp({
+    target,
+    ...(options.thirdPartyUrl ? { thirdPartyUrl: options.thirdPartyUrl } : {}),
+    build: buildLab(plan.lanes, target.name !== 'aws'),
+    onProgress: (line) => onProgress(`deploying  ${line}`),
+  });
+  signal.throwIfAborted();
+  const { email } = thirdPartiesAt(options.thirdPartyUrl ?? outputs.ThirdPartyUrl ?? '', localFetch);
+  const lanes = plan.lanes.map((lane) => ({ id: lane.id, lane, mode: modeNamed(lane.mode), deployed: deployed(outputs, lane) }));
+  const sender = createSender(target);
+  const sqs = new SQSClient({ endpoint: target.endpoint, region: target.region, credentials: target.credentials });
+  const stops: (() => Promise<void>)[] = [];
+  const run = emptyRun(options, lanes);
+  try {
+    for (const { lane, mode, deployed } of lanes) stops.push(await startWorkers(lane, mode, deployed, target));
+    await email.setKnobs({ ...DEFAULT_KNOBS, ...plan.provider });
+    const runId = randomBytes(4).toString('hex');
+    const began = performance.now();
+    for (let repetition = 0; repetition <= repetitions; repetition++)
+      for (const group of plan.oneByOne ? lanes.map((lane) => [lane]) : [lanes]) {
+        const warmUp = repetition === 0;
+        const watch = watchLanes(group, { events: target.events, sqs, email });
+        const title = group.length === 1 && plan.lanes.length > 1 ? ` ${group[0]?.lane.title}` : '';
+        try {
+          const { rows, sent, beganAt, hops } = await measure({
+            ...{ runId, repetition, lanes: group, sender, watch, signal },
+            turns: turnsOf(plan, group.length, seed + repetition, warmUp),
+            order: warmUp ? () => ({}) : (plan.order ?? (() => ({}))),
+            faults: (ending) => (warmUp ? Promise.resolve() : inflict(plan.faults ?? [], { target, email, lanes: group }, ending)),
+            patienceMs: plan.patienceMs ?? 10_000 + 400_000 / target.timeScale,
+            onProgress: ({ sent: done, all, settled, waiting }) =>
+              onProgress(
+                `${warmUp ? 'warm-up' : `${repetition}/${repetitions}`}${title}  ${waiting ? `${settled}/${all} settled` : `${done}/${all} sent`}${left(began, repetition, repetitions)}`,
+              ),
+          });
+          run.rows.push(...rows);
+          if (warmUp) continue;
+          run.beganAt.push(beganAt);
+          for (const [lane, count] of sent) run.sent.push({ lane, repetition, count });
+          if (hops) run.retries?.push(...retriesOf(group, rows, hops, repetition));
+          run.provider.push(await email.stats());
+        } finally {
+          watch.stop();
+          await email.clear();
+        }
+      }
+    return run;
+  } finally {
+    sender.stop();
+    sqs.destroy();
+    await Promise.all(stops.map((stop) => stop()));
+    await email.setKnobs(DEFAULT_KNOBS).catch(() => {});
+  }
+}
+
+function deployed(outputs: Outputs, { id }: Lane): DeployedLane {
+  const found = outputs[`Lane${id}`];
+  if (!found) throw new Error(`The lane ${id} is not among the outputs of the deployment`);
+  return JSON.parse(found) as DeployedLane;
+}
+
+/** Messages that are sent before the first repetition: two seconds of load, so that the processes which that needs are there. */
+const warmUpCount = ({ messages, arrivals }: Plan) =>
+  Math.min(messages, Math.max(12, arrivals.kind === 'recorded' ? 40 : Math.ceil(2 * arrivals.rate)));
+
+const turnsOf = (plan: Plan, lanes: number, seed: number, warmUp: boolean): Turn[] =>
+  interleave(arrivalTimes(plan.arrivals, warmUp ? warmUpCount(plan) : plan.messages, seed), lanes, seed);
+
+/** What the repetitions so far took, taken for those to come. */
+function left(began: number, repetition: number, repetitions: number): string {
+  if (repetition < 2) return '';
+  const seconds = ((performance.now() - began) / 1000 / repetition) * (repetitions - repetition + 0.5);
+  return ` · about ${Math.ceil(seconds)} s left`;
+}
+
+const isRetry = ({ type, detail }: Hop) =>
+  type === 'lambda.retried' ||
+  type === 'sns.retried' ||
+  type === 'events.retried' ||
+  (type === 'sqs.received' && Number(detail?.receiveCount) > 1);
+
+function retriesOf(lanes: readonly LaneInUse[], rows: readonly Row[], hops: readonly Hop[], repetition: number) {
+  const laneOf = new Map(rows.map(({ traceId, lane }) => [traceId, lane]));
+  const counts = new Map(lanes.map(({ id }) => [id, 0]));
+  for (const hop of hops) {
+    const lane = isRetry(hop) ? laneOf.get(hop.traceId ?? '') : undefined;
+    if (lane) counts.set(lane, (counts.get(lane) ?? 0) + 1);
+  }
+  return [...counts].map(([lane, count]) => ({ lane, repetition, count }));
+}
+
+function emptyRun(
+  { experiment, plan, knobs, seed, repetitions, target }: RunExperiment,
+  lanes: readonly (LaneInUse & { lane: Lane })[],
+): Run {
+  const [cpu] = cpus();
+  return {
+    version: 1,
+    experiment: experiment.name,
+    question: experiment.question,
+    at: new Date().toISOString(),
+    target: { name: target.name, title: target.title, timeScale: target.timeScale, settings: [] },
+    machine: { cpus: cpus().length, model: cpu?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
+    ...{ knobs, seed, repetitions, arrivals: plan.arrivals, messages: plan.messages },
+    lanes: lanes.map(({ lane, mode: { how, retries } }) => ({ ...lane, how, retries })),
+    faults: (plan.faults ?? []).map(({ what, fromS, untilS }) => ({ what, fromS, ...(untilS === undefined ? {} : { untilS }) })),
+    ...{ rows: [], sent: [], retries: target.events ? [] : undefined, provider: [], beganAt: [] },
+  };
+}

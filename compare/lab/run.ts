@@ -1,0 +1,34 @@
+import type { Target } from '../../targets/target.ts';
+import type { Stats } from '../../third-party/shared/knobs.ts';
+import type { Experiment, Fault, Plan } from './experiment.ts';
+import type { Lane } from './lane.ts';
+import type { Row } from './row.ts';
+
+/** Everything that a report is made from, and that `--against` reads again: one JSON file a run. */
+export interface Run {
+  /** Of this file's shape. */
+  version: 1;
+  experiment: Experiment['name'];
+  question: string;
+  /** ISO 8601. */
+  at: string;
+  target: Pick<Target, 'name' | 'title' | 'timeScale'> & { settings: string[] };
+  machine: { cpus: number; model: string; memoryGiB: number; node: string };
+  knobs: Record<string, unknown>;
+  seed: number;
+  repetitions: number;
+  lanes: (Lane & { how: string; retries: string })[];
+  arrivals: Plan['arrivals'];
+  messages: number;
+  faults: Pick<Fault, 'what' | 'fromS' | 'untilS'>[];
+  /** All of them; those of repetition 0 are the warm-up's, and in no figure. */
+  rows: Row[];
+  /** What the generator sent, counted apart from the rows: by lane and repetition. */
+  sent: { lane: string; repetition: number; count: number }[];
+  /** Attempts after a message's first, where the target shows its hops. */
+  retries: { lane: string; repetition: number; count: number }[] | undefined;
+  /** What the email provider counted, by repetition: refused and repeated requests too. */
+  provider: Stats[];
+  /** Real milliseconds since 1970 at which each repetition's load began. */
+  beganAt: number[];
+}

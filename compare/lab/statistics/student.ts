@@ -1,0 +1,28 @@
+import jstat from 'jstat';
+
+/** A mean with the interval that holds the true one in 95 of 100 cases, if values are about normal: Student's t. */
+export interface Interval {
+  mean: number;
+  low: number;
+  high: number;
+  n: number;
+}
+
+/** Undefined for fewer than two values: nothing is known then of how they vary. */
+export function intervalOf(values: readonly number[], confidence = 0.95): Interval | undefined {
+  const n = values.length;
+  if (n < 2) return undefined;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const half = jstat.studentt.inv((1 + confidence) / 2, n - 1) * Math.sqrt(variance / n);
+  return { mean, low: mean - half, high: mean + half, n };
+}
+
+/**
+ * The mean difference b − a of values taken in pairs (the same repetition, so the same state of the machine). Different: its interval
+ * does not hold 0; of two that are the same, one comparison in twenty says so all the same.
+ */
+export function difference(a: readonly number[], b: readonly number[]): (Interval & { different: boolean }) | undefined {
+  const interval = intervalOf(b.slice(0, a.length).map((value, i) => value - (a[i] as number)));
+  return interval && { ...interval, different: interval.low > 0 || interval.high < 0 };
+}
