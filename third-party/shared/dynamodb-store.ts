@@ -1,7 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  paginateQuery,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { COUNTERS, DEFAULT_KNOBS, type Knobs, type Stats } from './knobs.ts';
 import type { Entry, Store, Stores } from './store.ts';
+
+type Condition = Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>;
 
 /**
  * The stores of the function: every environment sees the same entries, knobs and counts.
@@ -19,8 +30,18 @@ export function dynamodbStores(TableName: string): Stores {
     const knobsKey = { pk: `${party}#service`, sk: 'knobs' };
     const statsKey = { pk: `${party}#service`, sk: 'stats' };
     const find = async (id: string) => (await get({ pk, sk: id }))?.entry as Kept | undefined;
-    const put = (entry: Kept, condition?: string) =>
-      documents.send(new PutCommand({ TableName, Item: { pk, sk: entry.id, entry }, ConditionExpression: condition }));
+    // every write has a name of its own, by which it is seen that somebody else has written since
+    const put = (entry: Kept, condition: Condition = {}) =>
+      documents.send(new PutCommand({ TableName, Item: { pk, sk: entry.id, entry, revision: randomUUID() }, ...condition }));
+    const putIf = async (entry: Kept, condition: Condition) => {
+      try {
+        await put(entry, condition);
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    };
 
     async function list(): Promise<Kept[]> {
       const entries: Kept[] = [];
@@ -31,16 +52,20 @@ export function dynamodbStores(TableName: string): Stores {
 
     return {
       async add(entry) {
-        try {
-          await put(entry, 'attribute_not_exists(pk)');
-          return { entry, duplicate: false };
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
-          return { entry: (await find(entry.id)) ?? entry, duplicate: true };
-        }
+        if (await putIf(entry, { ConditionExpression: 'attribute_not_exists(pk)' })) return { entry, duplicate: false };
+        return { entry: (await find(entry.id)) ?? entry, duplicate: true };
       },
       async put(entry) {
         await put(entry);
+      },
+      async update(id, change) {
+        for (;;) {
+          const item = await get({ pk, sk: id });
+          if (item === undefined) return undefined;
+          const after = change(item.entry);
+          const still = { ConditionExpression: 'revision = :seen', ExpressionAttributeValues: { ':seen': item.revision } };
+          if (after === item.entry || (await putIf(after, still))) return after;
+        }
       },
       find,
       async remove(id) {

@@ -24,6 +24,12 @@ function memoryStore<Kept extends Entry>(): Store<Kept> {
     async put(entry) {
       entries.set(entry.id, entry);
     },
+    async update(id, change) {
+      const kept = entries.get(id);
+      if (kept === undefined) return undefined;
+      entries.set(id, change(kept));
+      return entries.get(id);
+    },
     find: async (id) => entries.get(id),
     async remove(id) {
       entries.delete(id);

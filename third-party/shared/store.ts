@@ -14,6 +14,11 @@ export interface Store<Kept extends Entry = Entry> {
   add(entry: Kept): Promise<{ entry: Kept; duplicate: boolean }>;
   /** Writes over the entry of that id. */
   put(entry: Kept): Promise<void>;
+  /**
+   * Changes an entry, and looks again where somebody else came in between, so that no change is lost. Answers what it is now; undefined when
+   * there is none. A change that answers what it was given writes nothing.
+   */
+  update(id: string, change: (kept: Kept) => Kept): Promise<Kept | undefined>;
   find(id: string): Promise<Kept | undefined>;
   remove(id: string): Promise<void>;
   /** Oldest first. */

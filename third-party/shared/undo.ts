@@ -31,15 +31,18 @@ export function addUndo<Kept extends Undoable>(app: Hono, path: string, store: S
       return refuse(c, fault.status, fault.code, fault.message);
     }
     const body = await parseBody(c, bodySchema);
-    const entry = body.success ? await store.find(body.data.id) : undefined;
+    const key = knobs.honoursKeys ? c.req.header('idempotency-key') : undefined;
+    const id = key === undefined ? randomUUID() : createHash('sha256').update(key).digest('hex').slice(0, 32);
+    let duplicate = false;
+    const takeBack = (reason: string) => (kept: Kept) => {
+      duplicate = kept.undone.some((one) => one.id === id);
+      return duplicate ? kept : { ...kept, undone: [...kept.undone, { id, at: Date.now(), reason }] };
+    };
+    const entry = body.success ? await store.update(body.data.id, takeBack(body.data.reason)) : undefined;
     if (!body.success || entry === undefined) {
       await store.count('requests', 'refusedInvalid');
       return body.success ? refuse(c, 404, 'NOT_FOUND', 'There is nothing of that id.') : refuse(c, 422, 'INVALID_INPUT', body.problem);
     }
-    const key = knobs.honoursKeys ? c.req.header('idempotency-key') : undefined;
-    const id = key === undefined ? randomUUID() : createHash('sha256').update(key).digest('hex').slice(0, 32);
-    const duplicate = entry.undone.some((one) => one.id === id);
-    if (!duplicate) await store.put({ ...entry, undone: [...entry.undone, { id, at: Date.now(), reason: body.data.reason }] });
     await store.count('requests', duplicate ? 'duplicates' : 'accepted');
     return c.json({ id }, 202);
   });
