@@ -14,7 +14,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   compare: ['emulator', 'functions', 'lib', 'targets', 'third-party'],
   targets: ['compare', 'emulator', 'lib', 'localstack'],
   conformance: ['emulator', 'localstack'],
-  localstack: ['compare', 'emulator', 'targets', 'third-party'],
+  localstack: ['compare', 'emulator', 'targets', 'test', 'third-party'],
   waiting: [],
   workers: ['emulator', 'functions'],
   systems: ['compare', 'emulator', 'functions', 'targets', 'third-party', 'waiting'],
