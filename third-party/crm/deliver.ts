@@ -1,6 +1,7 @@
+import { createLadder, type Ladder, undelivered } from '../shared/delivery.ts';
 import type { Faults } from '../shared/faults.ts';
+import { post } from '../shared/post.ts';
 import type { Store } from '../shared/store.ts';
-import { post } from './post.ts';
 import { type Change, DEFAULT_DELIVERY, type Delivery, type DeliverySettings, type Settings, type Webhook } from './schema.ts';
 import { signed } from './sign.ts';
 
@@ -14,19 +15,16 @@ export interface CrmStores {
 export const settingsOf = async ({ settings }: CrmStores): Promise<DeliverySettings> =>
   (await settings.find('delivery'))?.delivery ?? DEFAULT_DELIVERY;
 
-export interface Deliverer {
+export interface Deliverer extends Pick<Ladder<Delivery>, 'pump'> {
   /** A delivery of the change for each webhook, now or a little later. */
   begin(change: Change): Promise<void>;
-  /** Attempts whatever is due: a function has no time of its own between requests, so whoever watches may ask for it. */
-  pump(): Promise<void>;
   /** Once more, whatever became of it. */
   resend(delivery: Delivery): Promise<number>;
 }
 
-/** The CRM's webhooks: at least once, on a ladder, signed anew at every attempt; it never promises an order. */
+/** The CRM's webhooks. */
 export function createDeliverer(stores: CrmStores, faults: Faults): Deliverer {
   const { changes, webhooks, deliveries } = stores;
-  const busy = new Set<string>();
 
   async function attempt(delivery: Delivery): Promise<number> {
     const [webhook, change, { timeoutMs }] = await Promise.all([
@@ -42,36 +40,7 @@ export function createDeliverer(stores: CrmStores, faults: Faults): Deliverer {
     return post(webhook.url, body, { 'crm-delivery': delivery.id, ...signed(body, webhook.secret) }, timeoutMs);
   }
 
-  async function climb(delivery: Delivery): Promise<void> {
-    if (busy.has(delivery.id)) return;
-    busy.add(delivery.id);
-    try {
-      const { ladderMs, duplicateRate } = await settingsOf(stores);
-      const began = Date.now();
-      const status = await attempt(delivery);
-      const attempts = [...delivery.attempts, { at: began, status, tookMs: Date.now() - began }];
-      const wait = ladderMs[attempts.length - 1];
-      const well = status >= 200 && status < 300;
-      const state = well ? 'delivered' : wait === undefined ? 'given-up' : 'pending';
-      const next: Delivery = { ...delivery, attempts, state, nextAttemptAt: Date.now() + (wait ?? 0) };
-      if ((await deliveries.find(delivery.id)) !== undefined) await deliveries.put(next);
-      if (state === 'pending') wakeFor(next);
-      if (well && Math.random() < duplicateRate) await attempt(delivery);
-    } finally {
-      busy.delete(delivery.id);
-    }
-  }
-
-  const wakeFor = ({ id, nextAttemptAt }: Delivery) =>
-    setTimeout(
-      // nobody waits for it: what fails here is left to the next pump
-      () => void wake(id).catch(console.error),
-      Math.max(nextAttemptAt - Date.now(), 0),
-    ).unref();
-  async function wake(id: string): Promise<void> {
-    const delivery = await deliveries.find(id);
-    if (delivery?.state === 'pending') await climb(delivery);
-  }
+  const ladder = createLadder<Delivery>({ deliveries, attempt, settings: () => settingsOf(stores), dice: () => Math.random() });
 
   return {
     async begin({ version }) {
@@ -80,15 +49,12 @@ export function createDeliverer(stores: CrmStores, faults: Faults): Deliverer {
         const now = Date.now();
         const nextAttemptAt = now + Math.random() * disorderMs;
         const id = `${webhookId}-${idOf(version)}`;
-        const made: Delivery = { id, receivedAt: now, webhookId, version, state: 'pending', attempts: [], nextAttemptAt };
+        const made: Delivery = { ...undelivered, id, receivedAt: now, webhookId, version, nextAttemptAt };
         await deliveries.put(made);
-        wakeFor(made);
+        ladder.wakeFor(made);
       }
     },
-    async pump() {
-      const due = (await deliveries.list()).filter(({ state, nextAttemptAt }) => state === 'pending' && nextAttemptAt <= Date.now());
-      await Promise.all(due.map(climb));
-    },
+    pump: ladder.pump,
     resend: attempt,
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deliveryShape, type Delivery as Laddered } from '../shared/delivery.ts';
 import type { Entry } from '../shared/store.ts';
 
 /** What an employee typed into the CRM: a user has another address now. */
@@ -16,29 +17,15 @@ export type Change = Edit & Entry & { version: number };
 export const webhookSchema = z.object({ url: z.url(), secret: z.string().min(16).max(256) });
 export type Webhook = z.infer<typeof webhookSchema> & Entry;
 
-export interface Attempt {
-  at: number;
-  /** 0: no answer. */
-  status: number;
-  tookMs: number;
-}
-
-/** One change on its way to one webhook. Its id is the same at every attempt; the signature is not. */
-export interface Delivery extends Entry {
+/** One change on its way to one webhook. */
+export interface Delivery extends Laddered {
   webhookId: string;
   version: number;
-  state: 'pending' | 'delivered' | 'given-up';
-  attempts: Attempt[];
-  nextAttemptAt: number;
 }
 
-/** How the CRM delivers, and how badly. In real milliseconds, since it runs outside our stack and its clock. */
+/** How the CRM delivers, and how badly. */
 export const deliverySettingsSchema = z.strictObject({
-  /** Waits between attempts; after the last one the CRM gives up. */
-  ladderMs: z.array(z.number().min(0)).max(20),
-  timeoutMs: z.number().min(1),
-  /** Deliveries made once more though they were answered well, 0 to 1. */
-  duplicateRate: z.number().min(0).max(1),
+  ...deliveryShape,
   /** First attempts wait up to this long, so that later changes overtake earlier ones. */
   disorderMs: z.number().min(0),
 });

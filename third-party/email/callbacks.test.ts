@@ -96,7 +96,7 @@ describe("the email provider's callbacks", () => {
     await turn({ ladderMs: [], beforeAnswer: true });
     answers = [500];
     await send();
-    expect(await server.email.callbacks()).toMatchObject([{ state: 'given-up', attempts: [500] }]);
+    expect(await server.email.callbacks()).toMatchObject([{ state: 'given-up', attempts: [{ status: 500 }] }]);
     await server.email.clear();
     expect(await server.email.callbacks()).toEqual([]);
   });

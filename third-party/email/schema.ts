@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Delivery, deliveryShape } from '../shared/delivery.ts';
 import type { Entry } from '../shared/store.ts';
 
 /** A mail as the provider takes it; attachments are base64, and html refers to them as cid:…. */
@@ -22,21 +23,18 @@ export const mailSchema = z.object({
 export type Mail = z.infer<typeof mailSchema>;
 export type StoredMail = Mail & Entry;
 
-/** What the provider found out about a mail, on its way to whoever sent it. Its id is the same at every attempt. */
-export interface Callback extends Entry {
+/** What the provider found out about a mail, on its way to whoever sent it. */
+export interface Callback extends Delivery {
   url: string;
   mailId: string;
   shareId: string | undefined;
   type: 'sent' | 'bounced' | 'complained';
   reason?: string;
-  state: 'pending' | 'delivered' | 'given-up';
-  /** Status of each attempt's answer; 0: none. */
-  attempts: number[];
-  nextAttemptAt: number;
 }
 
-/** How the provider calls back, and what becomes of its mails. In real milliseconds: it runs outside our stack and its clock. */
+/** How the provider calls back, and what becomes of its mails. */
 export const callbackSettingsSchema = z.strictObject({
+  ...deliveryShape,
   /** Mails that come back, and mails that their reader calls unwanted, 0 to 1. Those to `bounce…@` and `complaint…@` always do. */
   bounceRate: z.number().min(0).max(1),
   complaintRate: z.number().min(0).max(1),
@@ -44,11 +42,6 @@ export const callbackSettingsSchema = z.strictObject({
   delayMs: z.number().min(0),
   /** The first attempt is made before the request for the mail is answered: a fast provider, and a slow answer. */
   beforeAnswer: z.boolean(),
-  /** Made once more though they were answered well. */
-  duplicateRate: z.number().min(0).max(1),
-  /** Waits between attempts; after the last the provider gives up. */
-  ladderMs: z.array(z.number().min(0)).max(30),
-  timeoutMs: z.number().min(1),
 });
 export type CallbackSettings = z.infer<typeof callbackSettingsSchema>;
 export const DEFAULT_CALLBACKS: CallbackSettings = {

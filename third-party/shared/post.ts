@@ -8,7 +8,7 @@ const loopback: LookupFunction = (_hostname, options, callback) => {
   else callback(null, '127.0.0.1', 4);
 };
 
-/** Posts JSON and answers the status; 0 when there is no answer in time. What the answer says is of no interest to a CRM. */
+/** Posts JSON and answers the status; 0 when there is no answer in time. What the answer says is of no interest to who calls. */
 export function post(target: string, body: string, headers: Record<string, string>, timeoutMs: number): Promise<number> {
   const url = new URL(target);
   const request = url.protocol === 'https:' ? overHttps : overHttp;
