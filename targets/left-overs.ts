@@ -1,11 +1,14 @@
 import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DeleteLogGroupCommand, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam';
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
 import { paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import type { ClientSettings } from './aws.ts';
+import type { DeployedStack } from './stacks.ts';
+import { stillThere } from './still-there.ts';
 
 /** Deletes log groups that functions of these stacks made after their stack was gone, as a late log line does. Answers their names. */
 export async function deleteLogGroups(clients: ClientSettings, stackNames: string[]): Promise<string[]> {
@@ -25,11 +28,12 @@ async function logGroups(client: CloudWatchLogsClient, stackNames: string[]): Pr
 }
 
 /**
- * What is still there of these stacks, asked of each service: CloudFormation names what it makes after the stack. Not asked of the
- * tagging API, which remembers deleted things for a while.
+ * What is still there of these stacks, asked of each service: by its own id, and, as CloudFormation names most things after the stack, by
+ * name. Not asked of the tagging API, which remembers deleted things for a while.
  */
-export async function leftOvers(clients: ClientSettings, stackNames: string[]): Promise<string[]> {
-  const found: string[] = [];
+export async function leftOvers(clients: ClientSettings, stacks: Pick<DeployedStack, 'name' | 'resources'>[]): Promise<string[]> {
+  const found = await stillThere(clients, stacks);
+  const stackNames = stacks.map(({ name }) => name);
   const note = (kind: string, name: string | undefined) => {
     const own = name?.split(/[:/]/).at(-1)?.toLowerCase() ?? '';
     if (stackNames.some((stack) => own.startsWith(`${stack.toLowerCase()}-`))) found.push(`${kind} ${name}`);
@@ -44,6 +48,8 @@ export async function leftOvers(clients: ClientSettings, stackNames: string[]): 
     for (const name of TableNames) note('table', name);
   for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: new CloudWatchClient(clients) }, {}))
     for (const { AlarmName } of MetricAlarms) note('alarm', AlarmName);
+  for await (const { Roles = [] } of paginateListRoles({ client: new IAMClient(clients) }, {}))
+    for (const { RoleName } of Roles) note('role', RoleName);
   const { Buckets = [] } = await new S3Client(clients).send(new ListBucketsCommand({}));
   for (const { Name } of Buckets) note('bucket', Name);
   for (const name of await logGroups(new CloudWatchLogsClient(clients), stackNames)) note('log group', name);

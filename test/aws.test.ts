@@ -107,7 +107,12 @@ describe('pushpull deploy and destroy --target aws', () => {
       maxAttempts: 1,
       requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
     };
-    expect(await leftOvers(clients, ['PushpullPhotos', 'PushpullUsers', 'PushpullThirdParty'])).toEqual([]);
+    expect(
+      await leftOvers(
+        clients,
+        ['PushpullPhotos', 'PushpullUsers', 'PushpullThirdParty'].map((name) => ({ name, resources: [] })),
+      ),
+    ).toEqual([]);
     expect((await pushpull('destroy', '--yes')).stdout).toContain('None of the app is there');
   }, 400_000);
 
