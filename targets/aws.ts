@@ -2,6 +2,8 @@ import { IAMClient, ListAccountAliasesCommand } from '@aws-sdk/client-iam';
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { EXIT, UserError } from '../compare/errors.ts';
+import { awsProblem, needProfile } from './aws-problem.ts';
 import type { Target } from './target.ts';
 
 /** CDK's own parameter, for its default qualifier. https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
@@ -38,9 +40,11 @@ export interface AwsTarget extends Target {
 export async function awsTarget({ profile, region, allowEndpoint = false }: AwsOptions): Promise<AwsTarget> {
   const endpoints = Object.keys(process.env).filter((name) => /^AWS_ENDPOINT_URL(_|$)/.test(name));
   if (endpoints.length > 0 && !allowEndpoint)
-    throw new Error(
+    throw new UserError(
       `${endpoints.join(', ')} is set, and what answers there is not AWS. Unset it, or choose --target embedded or localstack.`,
+      EXIT.failed,
     );
+  await needProfile(profile);
   const settings = {
     profile,
     maxAttempts: 3,
@@ -48,10 +52,11 @@ export async function awsTarget({ profile, region, allowEndpoint = false }: AwsO
   };
   const sts = new STSClient({ ...settings, ...(region ? { region } : {}) });
   const found = await resolveRegion(sts, region);
-  const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => {
-    throw new Error(`AWS does not know who you are (${error.name}: ${error.message}). Sign in, or name a profile: --profile NAME.`);
+  const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+    throw awsProblem(error, { profile, region: found });
   });
-  if (!account || !arn) throw new Error('AWS answered without an account.');
+  if (!account || !arn)
+    throw new UserError('What answers for AWS is not AWS: it names no account. Look at the network, and at a proxy.', EXIT.failed);
   const clients = { ...settings, region: found };
   // a person without the right to ask still may deploy
   const aliases = await new IAMClient(clients).send(new ListAccountAliasesCommand({})).catch(() => undefined);
@@ -75,7 +80,7 @@ async function resolveRegion(sts: STSClient, given: string | undefined): Promise
   try {
     return given ?? (await sts.config.region());
   } catch {
-    throw new Error('No region: give --region, set AWS_REGION, or set one in the profile.');
+    throw new UserError('There is no region: give --region eu-west-1, set AWS_REGION, or set one in the profile.', EXIT.usage);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   paginateDescribeStacks,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
+import { EXIT, UserError } from '../compare/errors.ts';
 import type { ClientSettings } from './aws.ts';
 
 export interface DeployedStack {
@@ -52,7 +53,7 @@ export async function deleteStack(clients: ClientSettings, { id, name }: Deploye
     const why = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_FAILED')
       .map(({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`)
       .join('; ');
-    throw new Error(`The stack ${name} could not be deleted: ${why || (error as Error).message}`);
+    throw new UserError(`The stack ${name} could not be deleted: ${why || (error as Error).message}`, EXIT.failed);
   }
   const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: id }));
   return StackResources.filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE').map(

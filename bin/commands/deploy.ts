@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Estimate, estimate } from '../../compare/cost/estimate.ts';
 import { EXIT, UserError } from '../../compare/errors.ts';
 import { type AwsTarget, accountConcurrency, awsTarget, bootstrapVersion } from '../../targets/aws.ts';
+import { awsProblem } from '../../targets/aws-problem.ts';
 import { type Cdk, localCredentials, openCdk, userCredentials } from '../../targets/cdk.ts';
 import { stayLocal } from '../../targets/guard.ts';
 import { agreeTo } from './ask.ts';
@@ -61,11 +62,17 @@ export function deploy(program: Command) {
     )
     .action(async (options: DeployOptions) => {
       const signal = leaveAtOnce(onInterrupt());
-      const { outputs, where } = options.target === 'aws' ? await toAws(options, signal) : await toLocal(options);
+      const { outputs, where } =
+        options.target === 'aws' ? await toAws(options, signal).catch(sayWhatToDo(options)) : await toLocal(options);
       if (options.json) console.log(JSON.stringify({ target: options.target, ...where, outputs }, null, 2));
       else for (const [name, value] of Object.entries(outputs)) console.log(`${name.padEnd(26)} ${value}`);
     });
 }
+
+/** What AWS, or the way to it, says no with at any step, in a line. */
+export const sayWhatToDo = (options: TargetOptions) => (error: unknown) => {
+  throw awsProblem(error, options);
+};
 
 /** CloudFormation does the work, and goes on whether anybody watches or not. */
 export function leaveAtOnce(signal: AbortSignal): AbortSignal {
@@ -133,9 +140,7 @@ async function toAws(options: DeployOptions, signal: AbortSignal) {
 
 /** Says where it goes before anything goes there. */
 export async function reachAws(options: TargetOptions): Promise<AwsTarget> {
-  const aws = await awsTarget(options).catch((error: Error) => {
-    throw new UserError(error.message, EXIT.failed);
-  });
+  const aws = await awsTarget(options);
   note(`account  ${aws.account}${aws.alias ? ` (${aws.alias})` : ''}\nregion   ${aws.region}\nas       ${aws.arn}`);
   return aws;
 }
