@@ -1,29 +1,34 @@
 import {
   BaseCredentials,
   DiffMethod,
+  ExpandStackSelection,
   type IBaseCredentialsProvider,
   type IIoHost,
   MemoryContext,
   StackSelectionStrategy,
   Toolkit,
 } from '@aws-cdk/toolkit-lib';
+import type { App } from 'aws-cdk-lib';
 import type { Template } from '../compare/cost/estimate.ts';
-import { buildApp } from '../lib/app.ts';
+import { type BuildAppOptions, buildApp } from '../lib/app.ts';
 import { temporaryOutdir } from './outdir.ts';
+import { within } from './within.ts';
 
 export interface Cdk {
   stackNames: string[];
   templates: Template[];
   /** How many stacks would change; what would, goes to `onLine`. */
   diff(): Promise<number>;
-  /** Answers the outputs of all stacks. */
-  deploy(): Promise<Record<string, string>>;
+  /** Deploys these stacks, with those they depend on, or all. Answers the outputs of all that it deployed. */
+  deploy(stacks?: string[]): Promise<Record<string, string>>;
   dispose(): Promise<void>;
 }
 
 export interface CdkOptions {
   credentials: IBaseCredentialsProvider;
   context: Record<string, string>;
+  /** Makes what is deployed; absent: the app. */
+  build?: ((options: BuildAppOptions) => Promise<App>) | undefined;
   onLine(line: string): void;
   /** How often CloudFormation is asked how far it is. AWS counts these requests; a local stack doesn't. */
   pollMs: number;
@@ -32,19 +37,26 @@ export interface CdkOptions {
 /** CDK's template comparison alone: a change set would have to be written to the account before anybody has agreed to anything. */
 const READ_ONLY = DiffMethod.TemplateOnly();
 
-/** Longer than any deployment of this app; one that takes longer is stuck. */
+/** Longer than any deployment of this app, and what comes before it, take; one that takes longer is stuck. */
 const DEPLOYMENT_MS = 45 * 60_000;
+const SYNTHESIS_MS = 10 * 60_000;
 const DIFF_MS = 5 * 60_000;
 
-/** The app, synthesised with this context and these credentials, in this process. */
-export async function openCdk({ credentials, context, onLine, pollMs }: CdkOptions): Promise<Cdk> {
+/** The app, synthesised with this context and these credentials, in this process: the code of the `cdk` command, without its start. */
+export async function openCdk({ credentials, context, build = buildApp, onLine, pollMs }: CdkOptions): Promise<Cdk> {
   const toolkit = new Toolkit({ ioHost: ioHost(onLine), emojis: false, color: false, sdkConfig: { baseCredentials: credentials } });
   const { outdir, remove } = temporaryOutdir();
-  const source = await toolkit.fromAssemblyBuilder(async (props) => (await buildApp({ outdir, context: props.context })).synth(), {
-    outdir,
-    contextStore: new MemoryContext(context),
+  const synth = async () => {
+    const source = await toolkit.fromAssemblyBuilder(async (props) => (await build({ outdir, context: props.context })).synth(), {
+      outdir,
+      contextStore: new MemoryContext(context),
+    });
+    return toolkit.synth(source);
+  };
+  const assembly = await within(SYNTHESIS_MS, 'The synthesis', synth()).catch((error) => {
+    remove();
+    throw error;
   });
-  const assembly = await toolkit.synth(source);
   const { stacks } = assembly.cloudAssembly;
   const all = { strategy: StackSelectionStrategy.ALL_STACKS };
   return {
@@ -54,11 +66,14 @@ export async function openCdk({ credentials, context, onLine, pollMs }: CdkOptio
       const found = await within(DIFF_MS, 'The diff', toolkit.diff(assembly, { stacks: all, method: READ_ONLY }));
       return Object.values(found).filter(({ isEmpty }) => !isEmpty).length;
     },
-    async deploy() {
+    async deploy(names) {
+      const wanted = names
+        ? { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: names, expand: ExpandStackSelection.UPSTREAM }
+        : all;
       const { stacks: done } = await within(
         DEPLOYMENT_MS,
         'The deployment',
-        toolkit.deploy(assembly, { stacks: all, concurrency: 2, stackEventPollingInterval: pollMs }),
+        toolkit.deploy(assembly, { stacks: wanted, concurrency: 2, stackEventPollingInterval: pollMs }),
       );
       const outputs = Object.assign({}, ...done.map((stack) => stack.outputs)) as Record<string, string>;
       // those that CDK makes for its own use between stacks tell nobody anything
@@ -76,16 +91,8 @@ export const userCredentials = (region: string, profile: string | undefined) =>
   BaseCredentials.awsCliCompatible({ defaultRegion: region, ...(profile ? { profile } : {}) });
 
 /** For a local target: made up. */
-export const localCredentials = (region: string, accessKeyId: string) =>
-  BaseCredentials.custom({ region, provider: async () => ({ accessKeyId, secretAccessKey: 'local' }) });
-
-async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took more than ${ms / 60_000} minutes. CloudFormation may still be at work.`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
+export const localCredentials = (region: string, accessKeyId: string, secretAccessKey = 'local') =>
+  BaseCredentials.custom({ region, provider: async () => ({ accessKeyId, secretAccessKey }) });
 
 /** CDK's words before a diff of permissions, which nobody is asked to confirm there: the question is the command's, at the end. */
 const APPROVAL = /^This deployment will make potentially sensitive changes/;
