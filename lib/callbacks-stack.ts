@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { receivesOf } from './callback-ladder.ts';
 import { DataTable } from './constructs/data-table.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
@@ -13,8 +14,6 @@ import { settingsOf } from './settings.ts';
 
 const TIMEOUT = Duration.seconds(10);
 
-/** A message of a ladder is received at every step, and while it waits for another's probe; a process that dies takes one more. */
-const LADDER_RECEIVES = 100;
 /** Outlives a minute's outage many times over (functions/shared/retry-later.ts). */
 const PATIENT_RECEIVES = 20;
 
@@ -34,7 +33,7 @@ export class CallbacksStack extends Stack {
       sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
     });
     const outcomes = new WorkQueue(this, 'CallbackOutcomesQueue', TIMEOUT, PATIENT_RECEIVES);
-    const deliveries = new WorkQueue(this, 'CallbackDeliveriesQueue', TIMEOUT, LADDER_RECEIVES);
+    const deliveries = new WorkQueue(this, 'CallbackDeliveriesQueue', TIMEOUT, receivesOf(callbackLadder));
     const notices = new WorkQueue(this, 'EndpointNoticesQueue', TIMEOUT, PATIENT_RECEIVES);
     const environment = { CALLBACKS_TABLE_NAME: table.tableName, CALLBACK_DELIVERIES_QUEUE_URL: deliveries.queue.queueUrl };
 

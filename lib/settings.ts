@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import * as z from 'zod';
+import { problemOf } from './callback-ladder.ts';
 
 /** What may be said with `-c key=value`, checked: a wrong value ends the synthesis with its name. Values of a command line are strings. */
 const schema = z.object({
@@ -34,11 +35,11 @@ const schema = z.object({
     .string()
     .regex(/^[\d.:a-f/]+(,[\d.:a-f/]+)*$/i, 'must be addresses or ranges, with commas')
     .optional(),
-  /** Seconds between the attempts at a callback, twelve hours at most each; after the last one its endpoint is disabled. */
+  /** Seconds between the attempts at a callback, twelve hours at most each and two days in all; after the last one its endpoint is disabled. */
   callbackLadder: z
     .string()
     .regex(/^\d{1,5}(,\d{1,5})*$/, 'must be whole seconds, with commas')
-    .refine((ladder) => ladder.split(',').every((step) => Number(step) <= 43_200), 'no step may be longer than 43200')
+    .refine((ladder) => problemOf(ladder) === undefined, { error: ({ input }) => problemOf(String(input)) })
     .default('5,30,120,600,3600,21600'),
   /** Whether the purchase is conducted by a state machine too; for targets that have Step Functions. */
   stepFunctions: z.stringbool().default(false),

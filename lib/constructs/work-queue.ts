@@ -5,6 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { settingsOf } from '../settings.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { QUEUE_RETENTION } from './queue-retention.ts';
 import { watch } from './watch.ts';
 
 /** Five receives, a visibility timeout apart: work survives some minutes of a dependency being down. */
@@ -32,7 +33,7 @@ export class WorkQueue extends Construct {
       ...(fifo ? { fifo } : {}),
       visibilityTimeout: visibility,
       receiveMessageWaitTime: Duration.seconds(20),
-      retentionPeriod: Duration.days(4),
+      retentionPeriod: QUEUE_RETENTION,
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: maxReceives },
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
