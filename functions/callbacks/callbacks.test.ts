@@ -5,7 +5,7 @@ import { deliverCallback } from './deliver-callback/core.ts';
 import { fanOutCallbacks } from './fan-out-callbacks/core.ts';
 import { memoryStore } from './memory-store.ts';
 import type { EndpointNotice } from './messages.ts';
-import { UrlRefused } from './outgoing/check-url.ts';
+import { NameTimeout, UrlRefused } from './outgoing/check-url.ts';
 import type { Sent } from './outgoing/send.ts';
 import type { Delivery } from './records.ts';
 import { registerCallback } from './register-callback/core.ts';
@@ -98,6 +98,14 @@ describe('callbacks', () => {
     };
     const input = { shareId: 's1', owner, success: 'http://good/', failure: 'http://inside/' };
     await expect(registerCallback(input, { store, queue: put, checkUrl })).rejects.toMatchObject({ status: 422, code: 'PRIVATE' });
+    expect(endpoints.size).toBe(0);
+  });
+
+  it('are not registered while a name is not resolved: the client may try again', async () => {
+    const { store, put, endpoints } = world();
+    const checkUrl = async () => Promise.reject(new NameTimeout('slow.example', 5));
+    const asked = registerCallback({ shareId: 's1', owner, success: 'http://slow.example/' }, { store, queue: put, checkUrl });
+    await expect(asked).rejects.toMatchObject({ status: 503, code: 'DNS_TIMEOUT' });
     expect(endpoints.size).toBe(0);
   });
 

@@ -81,6 +81,18 @@ describe('a URL for callbacks', () => {
     await expect(checkUrl('http://nowhere.example/', none, resolve)).rejects.toMatchObject({ name: 'Error' });
   });
 
+  it('waits for a name for so long, and says whose it is', async () => {
+    const silent: Resolve = () => new Promise(() => {});
+    await expect(checkUrl('http://slow.example/', none, silent, 1)).rejects.toMatchObject({
+      name: 'NameTimeout',
+      message: 'The name slow.example was not resolved in 1 ms (DNS_TIMEOUT).',
+    });
+    // one that fails when nobody waits any more harms nobody
+    const late = Promise.withResolvers<never>();
+    await expect(checkUrl('http://slow.example/', none, () => late.promise, 1)).rejects.toMatchObject({ name: 'NameTimeout' });
+    late.reject(new Error('too late'));
+  });
+
   it('may reach what is allowed by name, and no neighbour of it', async () => {
     const allowed = allowedBy('127.0.0.1,10.1.0.0/16');
     await checkUrl('http://127.0.0.1:4567/', allowed);

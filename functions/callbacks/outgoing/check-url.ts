@@ -18,6 +18,17 @@ export interface Address {
   address: string;
   family: number;
 }
+/** A name's servers may take their time, or be made to: DNS itself would wait for half a minute. */
+export const RESOLVE_TIMEOUT_MS = 2_000;
+
+/** The name's servers said nothing in time; another try may help. */
+export class NameTimeout extends Error {
+  constructor(hostname: string, ms: number) {
+    super(`The name ${hostname} was not resolved in ${ms} ms (DNS_TIMEOUT).`);
+    this.name = 'NameTimeout';
+  }
+}
+
 export type Resolve = (hostname: string) => Promise<Address[]>;
 export const resolveByDns: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
 
@@ -29,13 +40,20 @@ const PORTS = new Set(['', '80', '443', '8080', '8443']);
  * answer a public address now and a private one a moment later. Of several addresses one bad one spoils all. What a browser would read as
  * an address (0x7f000001, 2130706433, 0177.1) is read so here too, by the same rules: https://url.spec.whatwg.org/#concept-ipv4-parser
  */
-export async function checkUrl(text: string, allowed: Allowed, resolve: Resolve = resolveByDns): Promise<{ url: URL; address: Address }> {
+export async function checkUrl(
+  text: string,
+  allowed: Allowed,
+  resolve: Resolve = resolveByDns,
+  timeoutMs = RESOLVE_TIMEOUT_MS,
+): Promise<{ url: URL; address: Address }> {
   if (!URL.canParse(text)) throw new UrlRefused('INVALID_URL', 'This is no URL.');
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new UrlRefused('SCHEME', `${url.protocol} is neither http: nor https:`);
   if (url.username || url.password) throw new UrlRefused('USERINFO', 'The URL names a user, which serves to mislead about its host.');
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const addresses = ipaddr.isValid(hostname) ? [{ address: hostname, family: hostname.includes(':') ? 6 : 4 }] : await resolve(hostname);
+  const addresses = ipaddr.isValid(hostname)
+    ? [{ address: hostname, family: hostname.includes(':') ? 6 : 4 }]
+    : await inTime(hostname, resolve(hostname), timeoutMs);
   const [address] = addresses;
   if (address === undefined) throw new Error(`${hostname} has no address`);
   for (const one of addresses) {
@@ -45,4 +63,16 @@ export async function checkUrl(text: string, allowed: Allowed, resolve: Resolve 
     if (!PORTS.has(url.port)) throw new UrlRefused('PORT', `Callbacks reach the ports ${[...PORTS].filter(Boolean).join(', ')} alone.`);
   }
   return { url, address };
+}
+
+/** A look-up cannot be called off: what it still finds is of no interest. */
+async function inTime<T>(hostname: string, lookup: Promise<T>, ms: number): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new NameTimeout(hostname, ms)), ms);
+  try {
+    return await Promise.race([lookup, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    lookup.catch(() => undefined);
+  }
 }

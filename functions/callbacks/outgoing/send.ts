@@ -2,7 +2,7 @@ import { type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Allowed } from './address.ts';
-import { type Address, checkUrl, type Resolve, type UrlRefusal, UrlRefused } from './check-url.ts';
+import { type Address, checkUrl, NameTimeout, RESOLVE_TIMEOUT_MS, type Resolve, type UrlRefusal, UrlRefused } from './check-url.ts';
 
 /** For all hops together: a slow endpoint holds up nothing for longer. */
 const TIMEOUT_MS = 3_000;
@@ -31,11 +31,12 @@ export async function send(
   { allowed, resolve, timeoutMs = TIMEOUT_MS }: SendOptions,
 ): Promise<Sent> {
   const signal = AbortSignal.timeout(timeoutMs);
+  const until = performance.now() + timeoutMs;
   try {
     let next = target;
     let secure = false;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      const { url, address } = await withIn(signal, checkUrl(next, allowed, resolve));
+      const { url, address } = await checkUrl(next, allowed, resolve, Math.min(RESOLVE_TIMEOUT_MS, Math.ceil(until - performance.now())));
       if (secure && url.protocol === 'http:')
         return { result: 'refused', code: 'DOWNGRADE', reason: `The redirect to ${url.origin} leaves https.` };
       secure = url.protocol === 'https:';
@@ -48,6 +49,7 @@ export async function send(
     return { result: 'refused', code: 'TOO_MANY_REDIRECTS', reason: `More than ${MAX_REDIRECTS} redirects.` };
   } catch (error) {
     if (error instanceof UrlRefused) return { result: 'refused', code: error.code, reason: error.message };
+    if (error instanceof NameTimeout) return { result: 'failed', reason: error.message };
     return { result: 'failed', reason: signal.aborted ? `no answer in ${timeoutMs} ms` : (error as Error).message };
   }
 }
@@ -85,13 +87,5 @@ function post(url: URL, { address, family }: Address, body: string, headers: Rec
     );
     sent.once('error', reject);
     sent.end(body);
-  });
-}
-
-/** A name's servers may be slow too, and their answer cannot be called off. */
-function withIn<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    work.then(resolve, reject);
   });
 }

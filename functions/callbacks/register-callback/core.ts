@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { HttpError } from '../../shared/errors.ts';
 import type { CallbackStore } from '../callback-store.ts';
 import { OUTCOMES, type Outcome } from '../messages.ts';
-import { UrlRefused } from '../outgoing/check-url.ts';
+import { NameTimeout, UrlRefused } from '../outgoing/check-url.ts';
 import { type Delivery, deliveryFor } from '../records.ts';
 
 export const registerCallbackSchema = z
@@ -54,5 +54,6 @@ export async function registerCallback(input: RegisterCallback, { store, checkUr
 
 function refuse(error: unknown): never {
   if (error instanceof UrlRefused) throw new HttpError(422, error.code, error.message);
+  if (error instanceof NameTimeout) throw new HttpError(503, 'DNS_TIMEOUT', error.message);
   throw new HttpError(422, 'NO_ADDRESS', 'The name of the URL has no address.', { cause: error });
 }
