@@ -102,6 +102,8 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
     const wrong = figuresOf(found).filter(({ ledger }) => !ledger.addsUp);
     if (wrong.length > 0)
       throw new UserError(`The ledger does not add up: ${wrong.map(({ lane }) => lane.title).join(', ')}.`, EXIT.failed);
+    const missed = experiment.misses?.(found) ?? [];
+    if (missed.length > 0) throw new UserError(missed.join('\n'), EXIT.failed);
     if (refusal(found)) throw new UserError('The generator fell behind: see above.', EXIT.failed);
   } catch (error) {
     throw signal.aborted ? signal.reason : error;

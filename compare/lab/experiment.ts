@@ -24,6 +24,8 @@ export interface Plan {
   arrivals: Arrivals;
   /** Messages a lane and repetition. */
   messages: number;
+  /** The repetitions asked for so many times over, on one deployment: as many short runs. */
+  runs?: number;
   /** One lane after another, where each is to have the machine alone; else interleaved. */
   oneByOne?: boolean;
   /** Turned for the whole run. */
@@ -44,9 +46,13 @@ export interface Experiment<Knobs extends z.ZodObject = z.ZodObject> {
   notice: string;
   /** Its own knobs, with AWS's names and defaults where they are AWS's; `.describe()` is their help. Those that all have are in common-knobs.ts. */
   knobs: Knobs;
-  plan(knobs: z.infer<Knobs>, modes: readonly string[], timeScale: number): Plan;
+  plan(knobs: z.infer<Knobs>, modes: readonly string[], timeScale: number, seed: number): Plan;
+  /** Virtual seconds a real second where nothing else is asked for and time can be scaled; absent: 1. For what has minutes to wait. */
+  timeScale?(knobs: z.infer<Knobs>): number;
   /** Modes that it is asked of unless told otherwise. */
   modes: readonly string[];
   /** What was found, a sentence each, drawn from the data. */
   findings?(run: Run): string[];
+  /** What had to be found and was not, a sentence each: with any, the command fails. */
+  misses?(run: Run): string[];
 }

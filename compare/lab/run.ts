@@ -20,7 +20,9 @@ export interface Run {
   lanes: (Lane & { how: string; retries: string })[];
   arrivals: Plan['arrivals'];
   messages: number;
-  faults: Pick<Fault, 'what' | 'fromS' | 'untilS'>[];
+  faults: Pick<Fault, 'what' | 'fromS' | 'untilS' | 'provider'>[];
+  /** Knobs of the email provider that were turned for the whole run. */
+  providerKnobs?: NonNullable<Plan['provider']>;
   /** All of them; those of repetition 0 are the warm-up's, and in no figure. */
   rows: Row[];
   /** What the generator sent, counted apart from the rows: by lane and repetition. */
