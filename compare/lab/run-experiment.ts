@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Hop } from 'pushpull-emulator';
-import { localFetch } from '../../targets/fetch.ts';
 import type { Target } from '../../targets/target.ts';
 import { thirdPartiesAt } from '../../third-party/client.ts';
 import { DEFAULT_KNOBS } from '../../third-party/shared/knobs.ts';
-import { deployApp, type Outputs } from '../deploy.ts';
+import type { Outputs } from '../deploy.ts';
 import { type LaneInUse, watchLanes } from './evidence/watch.ts';
 import type { Experiment, Plan } from './experiment.ts';
 import { inflict } from './faults.ts';
@@ -20,7 +19,8 @@ import type { Row } from './row.ts';
 import type { Run } from './run.ts';
 import { buildLab } from './stack/build-lab.ts';
 import type { DeployedLane } from './stack/lane-stage.ts';
-import { startWorkers } from './workers.ts';
+import { localPlace, type Place } from './targets/place.ts';
+import { startWorkers, type Workers } from './workers.ts';
 
 export interface RunExperiment {
   experiment: Pick<Experiment, 'name' | 'question'>;
@@ -28,7 +28,9 @@ export interface RunExperiment {
   knobs: Record<string, unknown>;
   seed: number;
   repetitions: number;
-  target: Target & { endpoint: string };
+  target: Target;
+  /** What is done otherwise there; absent: as on this machine. */
+  place?: Place;
   /** Of the third parties' server; absent: they are deployed, as a function. */
   thirdPartyUrl: string | undefined;
   signal: AbortSignal;
@@ -37,23 +39,21 @@ export interface RunExperiment {
 
 /** Deploys the lanes, warms them up, repeats the load, and answers everything that was seen. */
 export async function runExperiment(options: RunExperiment): Promise<Run> {
-  const { plan, target, repetitions, seed, signal, onProgress } = options;
-  const outputs = await deployApp({
-    target,
-    ...(options.thirdPartyUrl ? { thirdPartyUrl: options.thirdPartyUrl } : {}),
-    build: buildLab(plan.lanes, target.name !== 'aws'),
-    onProgress: (line) => onProgress(`deploying  ${line}`),
-  });
+  const { plan, target, seed, signal, onProgress, place = localPlace(target) } = options;
+  const repetitions = options.repetitions * (plan.runs ?? 1);
+  const build = buildLab(plan.lanes, target.name !== 'aws');
+  const outputs = await place.deploy(build, options.thirdPartyUrl, (line) => onProgress(`deploying  ${line}`));
   signal.throwIfAborted();
-  const { email } = thirdPartiesAt(options.thirdPartyUrl ?? outputs.ThirdPartyUrl ?? '', localFetch);
+  const { email } = thirdPartiesAt(options.thirdPartyUrl ?? outputs.ThirdPartyUrl ?? '', place.call);
   const lanes = plan.lanes.map((lane) => ({ id: lane.id, lane, mode: modeNamed(lane.mode), deployed: deployed(outputs, lane) }));
-  const sender = createSender(target);
-  const sqs = new SQSClient({ endpoint: target.endpoint, region: target.region, credentials: target.credentials });
-  const stops: (() => Promise<void>)[] = [];
-  const run = emptyRun(options, lanes);
+  const sender = createSender(place.clients);
+  const sqs = new SQSClient(place.clients);
+  const workers = new Map<string, Workers>();
+  const run = emptyRun({ ...options, repetitions }, place, lanes);
   try {
-    for (const { lane, mode, deployed } of lanes) stops.push(await startWorkers(lane, mode, deployed, target));
+    for (const { id, lane, mode, deployed } of lanes) workers.set(id, await startWorkers(lane, mode, deployed, target));
     await email.setKnobs({ ...DEFAULT_KNOBS, ...plan.provider });
+    const killWorker = (lane: string) => workers.get(lane)?.kill() ?? false;
     const runId = randomBytes(4).toString('hex');
     const began = performance.now();
     for (let repetition = 0; repetition <= repetitions; repetition++)
@@ -66,7 +66,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
             ...{ runId, repetition, lanes: group, sender, watch, signal },
             turns: turnsOf(plan, group.length, seed + repetition, warmUp),
             order: warmUp ? () => ({}) : (plan.order ?? (() => ({}))),
-            faults: (ending) => (warmUp ? Promise.resolve() : inflict(plan.faults ?? [], { target, email, lanes: group }, ending)),
+            faults: (ending) => inflict(warmUp ? [] : (plan.faults ?? []), { target, email, lanes: group, killWorker }, ending),
             patienceMs: plan.patienceMs ?? 10_000 + 400_000 / target.timeScale,
             onProgress: ({ sent: done, all, settled, waiting }) =>
               onProgress(
@@ -75,6 +75,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
           });
           run.rows.push(...rows);
           if (warmUp) continue;
+          run.loads.push({ repetition, lanes: group.map(({ id }) => id) });
           run.beganAt.push(beganAt);
           for (const [lane, count] of sent) run.sent.push({ lane, repetition, count });
           if (hops) run.retries?.push(...retriesOf(group, rows, hops, repetition));
@@ -88,7 +89,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
   } finally {
     sender.stop();
     sqs.destroy();
-    await Promise.all(stops.map((stop) => stop()));
+    await Promise.all([...workers.values()].map(({ stop }) => stop()));
     await email.setKnobs(DEFAULT_KNOBS).catch(() => {});
   }
 }
@@ -131,6 +132,7 @@ function retriesOf(lanes: readonly LaneInUse[], rows: readonly Row[], hops: read
 
 function emptyRun(
   { experiment, plan, knobs, seed, repetitions, target }: RunExperiment,
+  { settings }: Place,
   lanes: readonly (LaneInUse & { lane: Lane })[],
 ): Run {
   const [cpu] = cpus();
@@ -139,11 +141,12 @@ function emptyRun(
     experiment: experiment.name,
     question: experiment.question,
     at: new Date().toISOString(),
-    target: { name: target.name, title: target.title, timeScale: target.timeScale, settings: [] },
+    target: { name: target.name, title: target.title, timeScale: target.timeScale, settings },
     machine: { cpus: cpus().length, model: cpu?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
     ...{ knobs, seed, repetitions, arrivals: plan.arrivals, messages: plan.messages },
     lanes: lanes.map(({ lane, mode: { how, retries } }) => ({ ...lane, how, retries })),
-    faults: (plan.faults ?? []).map(({ what, fromS, untilS }) => ({ what, fromS, ...(untilS === undefined ? {} : { untilS }) })),
-    ...{ rows: [], sent: [], retries: target.events ? [] : undefined, provider: [], beganAt: [] },
+    faults: (plan.faults ?? []).map(({ kill: _, ...fault }) => fault),
+    providerKnobs: plan.provider ?? {},
+    ...{ rows: [], sent: [], retries: target.events ? [] : undefined, loads: [], provider: [], beganAt: [] },
   };
 }

@@ -1,11 +1,13 @@
-import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { EventStream, Hop } from 'pushpull-emulator';
 import type { ThirdParties } from '../../../third-party/client.ts';
 import type { Fate } from '../../rows.ts';
 import type { DeliveryMode } from '../mode.ts';
 import type { Row } from '../row.ts';
 import type { DeployedLane } from '../stack/lane-stage.ts';
+import { deadLetterReader } from './dead-letters.ts';
 import { fateOf, hopsOfCopy } from './fate.ts';
+import { mailReader } from './mails.ts';
 
 export interface LaneInUse {
   id: string;
@@ -31,7 +33,11 @@ export function watchLanes(
   const stop = events?.subscribe((hop) => void hops.push(hop)) ?? (() => {});
   const seen = new Map<string, Hop[]>();
   let filed = 0;
-  const dead = new Map<string, string>();
+  const dead = deadLetterReader(
+    sqs,
+    lanes.flatMap(({ deployed }) => deployed.deadLetters),
+  );
+  const mailsOf = mailReader(email);
 
   /** Hops by trace, without reading all of them again. */
   function file() {
@@ -49,10 +55,9 @@ export function watchLanes(
     stop,
     async settle(rows, last) {
       if (events) file();
-      else for (const { deployed } of lanes) for (const url of deployed.deadLetters) await readDeadLetters(sqs, url, dead);
+      const deadById = events ? new Map<string, number>() : new Map(await dead());
       // read after the others: what they say is done has its mail by then, or never
-      const inbox = Map.groupBy(await email.list(), ({ shareId = '' }) => shareId);
-      const bodies = events ? '' : [...dead.values()].join('\n');
+      const inbox = await mailsOf();
       for (const row of rows) {
         const { mode, deployed } = byId.get(row.lane) as LaneInUse;
         const mails = inbox.get(`${row.id}/${row.copy}`) ?? [];
@@ -60,7 +65,7 @@ export function watchLanes(
         if (mails[0]) stamp(row, mails[0]);
         row.fate = events
           ? fateOf(row, mode.simulated.consumer, row.mails > 0 ? [] : hopsOfCopy(seen.get(row.traceId) ?? [], deployed, row.copy))
-          : fromOutside(row, bodies, last);
+          : fromOutside(row, deadById, last);
       }
     },
   };
@@ -76,21 +81,18 @@ function stamp(row: Row, mail: { receivedAt: number; acceptedAt?: number; header
   });
 }
 
-function fromOutside({ mails, accepted, id }: Row, dead: string, last: boolean): Fate {
+/** Where the target shows no hops: of several copies without a mail, as many are dead-lettered as there are dead letters of the message. */
+export function fromOutside(
+  { mails, accepted, id }: Pick<Row, 'mails' | 'accepted' | 'id'>,
+  dead: Map<string, number>,
+  last: boolean,
+): Fate {
   if (mails > 0) return 'handled';
   if (!accepted) return 'refused';
-  if (dead.includes(`"${id}"`) || dead.includes(`\\"${id}\\"`)) return 'dead-lettered';
-  return last ? 'lost' : 'waiting';
-}
-
-/** Adds the bodies of a queue's messages, by message id; they stay in it, hidden for a second. */
-async function readDeadLetters(sqs: SQSClient, QueueUrl: string, found: Map<string, string>): Promise<void> {
-  const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
-  const count = Number((await sqs.send(attributes)).Attributes?.ApproximateNumberOfMessages ?? 0);
-  for (let seen = 0; seen < count; ) {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
-    for (const { MessageId = '', Body = '' } of Messages) found.set(MessageId, Body);
-    if (Messages.length === 0) break;
-    seen += Messages.length;
+  const letters = dead.get(id) ?? 0;
+  if (letters > 0) {
+    dead.set(id, letters - 1);
+    return 'dead-lettered';
   }
+  return last ? 'lost' : 'waiting';
 }

@@ -1,11 +1,11 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Entered, Order } from '../../../functions/lab/message.ts';
-import type { Target } from '../../../targets/target.ts';
+import type { LabClients } from '../targets/place.ts';
 
 /** Longer than the entrance's own timeout, so that its verdict arrives. */
 const ANSWER_MS = 20_000;
 
-export type Answer = { accepted: true; entered: Entered } | { accepted: false; error: string };
+export type Answer = { accepted: true; entered: Partial<Entered> } | { accepted: false; error: string };
 
 export interface Sender {
   send(entrance: string, order: Order, traceId: string, signal: AbortSignal): Promise<Answer>;
@@ -13,9 +13,9 @@ export interface Sender {
 }
 
 /** Calls entrances by the AWS API, as many at once as come: a limit on connections would be a queue of the generator's own. */
-export function createSender({ endpoint, region, credentials }: Pick<Target, 'endpoint' | 'region' | 'credentials'>): Sender {
+export function createSender(clients: LabClients): Sender {
   const lambda = new LambdaClient({
-    ...{ endpoint, region, credentials, maxAttempts: 3 },
+    ...{ ...clients, maxAttempts: 3 },
     requestHandler: {
       ...{ connectionTimeout: 2_000, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
       ...{ httpAgent: { maxSockets: 2000 }, httpsAgent: { maxSockets: 2000 }, socketAcquisitionWarningTimeout: ANSWER_MS },

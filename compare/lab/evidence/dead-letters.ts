@@ -1,0 +1,38 @@
+import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+
+/** A message's id in whatever was put around it: a notification, an event, what Lambda says of a failed invocation; escaped as often. */
+const ID = /\\*"id\\*":\s*\\*"([^"\\]+)/g;
+
+/** Ids in the body of a dead letter; a message that names its own id twice counts once. */
+export const idsIn = (body: string): Set<string> => new Set([...body.matchAll(ID)].map(([, id = '']) => id));
+
+/**
+ * Answers how many dead letters each message has by now in these queues. They stay there: each look hides them for a second, and counts
+ * only those that no look has seen before.
+ */
+export function deadLetterReader(
+  sqs: SQSClient,
+  queueUrls: readonly string[],
+  idsOf: (body: string) => Iterable<string> = idsIn,
+): () => Promise<ReadonlyMap<string, number>> {
+  const seen = new Set<string>();
+  const counts = new Map<string, number>();
+  async function read(QueueUrl: string) {
+    const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
+    const there = Number((await sqs.send(attributes)).Attributes?.ApproximateNumberOfMessages ?? 0);
+    for (let got = 0; got < there; ) {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
+      if (Messages.length === 0) break;
+      got += Messages.length;
+      for (const { MessageId = '', Body = '' } of Messages) {
+        if (seen.has(`${QueueUrl} ${MessageId}`)) continue;
+        seen.add(`${QueueUrl} ${MessageId}`);
+        for (const id of idsOf(Body)) counts.set(id, (counts.get(id) ?? 0) + 1);
+      }
+    }
+  }
+  return async () => {
+    for (const url of queueUrls) await read(url);
+    return counts;
+  };
+}
