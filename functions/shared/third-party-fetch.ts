@@ -1,6 +1,5 @@
-import { Hash } from '@smithy/core/serde';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { requiredEnv } from './env.ts';
+import { signedHeaders } from './sign-request.ts';
 
 export interface ThirdPartyRequest {
   method: string;
@@ -17,25 +16,13 @@ export interface ThirdPartyRequest {
  */
 export async function thirdPartyFetch(url: URL, init: ThirdPartyRequest): Promise<Response> {
   if (process.env.THIRD_PARTY_AUTH !== 'iam') return fetch(url, init);
-  const signer = new SignatureV4({
-    service: 'lambda',
+  const headers = await signedHeaders(url, init, {
     region: requiredEnv('AWS_REGION'),
     credentials: {
       accessKeyId: requiredEnv('AWS_ACCESS_KEY_ID'),
       secretAccessKey: requiredEnv('AWS_SECRET_ACCESS_KEY'),
       ...(process.env.AWS_SESSION_TOKEN ? { sessionToken: process.env.AWS_SESSION_TOKEN } : {}),
     },
-    sha256: Hash.bind(null, 'sha256'),
-  });
-  const { headers } = await signer.sign({
-    method: init.method,
-    protocol: url.protocol,
-    hostname: url.hostname,
-    ...(url.port ? { port: Number(url.port) } : {}),
-    path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
-    headers: { ...init.headers, host: url.host },
-    body: init.body ?? '',
   });
   return fetch(url, { ...init, headers });
 }
