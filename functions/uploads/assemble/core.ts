@@ -14,7 +14,8 @@ const VERDICT_WITHIN_MS = 3600_000;
 
 /**
  * Makes one object of an upload's parts and checks it against what was announced. It holds a few parts at a time, however large the file is.
- * Every step may be done again: two at once write the same bytes to the same place.
+ * Every step may be done again: two at once write the same bytes to the same place. One that comes after the verdict changes nothing of it,
+ * and what it wrote all the same is deleted by who hears of that (make-thumbnail).
  */
 export async function assemble(
   uploadId: string,
@@ -29,9 +30,12 @@ export async function assemble(
   }
   const wrong = upload.way === 'direct' ? await fromParts(upload, bucket) : await fromChunks(upload, store, bucket);
   const changes = { assembledWithMb: peakMb() };
-  if (wrong === undefined) await store.move(uploadId, ['assembling'], 'stored', changes, VERDICT_WITHIN_MS);
-  else await store.move(uploadId, ['assembling'], 'rejected', { ...changes, reason: wrong });
+  const moved =
+    wrong === undefined
+      ? await store.move(uploadId, ['assembling'], 'stored', changes, VERDICT_WITHIN_MS)
+      : await store.move(uploadId, ['assembling'], 'rejected', { ...changes, reason: wrong });
   await bucket.clear(upload);
+  if (!moved) return 'nothing to do';
   return wrong === undefined ? 'stored' : 'rejected';
 }
 
