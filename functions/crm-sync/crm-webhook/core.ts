@@ -1,13 +1,13 @@
 import { HttpError } from '../../shared/errors.ts';
-import { freshness, isSignedBy, type SignedRequest } from '../../shared/webhook-signature.ts';
+import type { WebhookKeys } from '../../shared/webhook-keys.ts';
+import { assertSigned, isSignedBy, type SignedRequest } from '../../shared/webhook-signature.ts';
 import { type CrmChange, crmEventSchema } from '../messages.ts';
-import type { Secrets } from '../secrets.ts';
 
 /** The CRM's events are some 200 bytes; what is this large is none. */
 const MAX_BYTES = 16 * 1024;
 
 export interface CrmWebhookDeps {
-  secrets: Secrets;
+  secrets: WebhookKeys;
   queue(changes: CrmChange[]): Promise<void>;
   log(hop: string, id: string, detail?: Record<string, unknown>): void;
   now(): number;
@@ -19,11 +19,7 @@ export interface CrmWebhookDeps {
  */
 export async function receiveCrmEvent(request: SignedRequest, deps: CrmWebhookDeps): Promise<{ queued: string }> {
   if (request.body.length > MAX_BYTES) throw new HttpError(413, 'TOO_LARGE', `An event has ${MAX_BYTES} bytes at most.`);
-  const verdict = freshness(request, deps.now());
-  if (verdict === 'UNSIGNED') throw new HttpError(401, 'UNSIGNED', 'The headers crm-timestamp and crm-signature are needed.');
-  if (verdict === 'STALE') throw new HttpError(401, 'STALE', 'The event was signed more than 5 minutes from now.');
-  if (!isSignedBy(request, await deps.secrets.active()) && !isSignedBy(request, await deps.secrets.active(true)))
-    throw new HttpError(401, 'FORGED', 'No active secret made this signature.');
+  await assertSigned(request, { keys: deps.secrets, holds: isSignedBy, now: deps.now });
   const event = crmEventSchema.safeParse(parsed(request.body));
   if (!event.success) throw new HttpError(400, 'INVALID_EVENT', 'The event is signed, and none that this webhook knows.');
   const { id, occurredAt, data } = event.data;

@@ -5,12 +5,16 @@ import { requiredEnv } from '../../shared/env.ts';
 import { logHop } from '../../shared/logger.ts';
 import { type HttpEvent, type HttpResult, httpErrors, json } from '../../shared/middleware/http.ts';
 import { logging } from '../../shared/middleware/logging.ts';
+import { cachedKeys } from '../../shared/webhook-keys.ts';
 import { queueChanges } from '../change-queue.ts';
-import { cachedSecrets } from '../secrets.ts';
 import { receiveCrmEvent } from './core.ts';
 
 const SecretId = requiredEnv('CRM_WEBHOOK_SECRET_ARN');
-const secrets = cachedSecrets(async () => (await secretsManager.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '{}');
+/** A JSON object, each value of which is active. */
+const secrets = cachedKeys(async () => {
+  const { SecretString = '{}' } = await secretsManager.send(new GetSecretValueCommand({ SecretId }));
+  return Object.values(JSON.parse(SecretString) as Record<string, string>);
+});
 // read while the environment starts, so that not even the first request waits for it; a failure is found again by that request
 secrets.active().catch(() => undefined);
 

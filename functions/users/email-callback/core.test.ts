@@ -10,7 +10,7 @@ const pair = () => {
 const provider = pair();
 const body = JSON.stringify({ id: 'c1', type: 'bounced', mailId: 'm1', shareId: 's1', at: 5, reason: 'no such box' });
 const signed = (text = body, timestamp = '1000', key = provider.privateKey) => ({
-  body: text,
+  body: Buffer.from(text),
   timestamp,
   signature: sign(null, Buffer.from(`${timestamp}.${text}`), key).toString('base64'),
 });
@@ -19,7 +19,7 @@ function world(keys = [provider.publicPem]) {
   const published: MailFact[] = [];
   let asked = 0;
   const deps: EmailCallbackDeps = {
-    publicKey: async (fresh) => keys[fresh ? ++asked : asked] ?? (keys.at(-1) as string),
+    keys: { active: async (unknown) => [keys[unknown ? ++asked : asked] ?? (keys.at(-1) as string)] },
     publish: async (fact) => void published.push(fact),
     log: () => {},
     now: () => 1_000_000,
@@ -43,11 +43,11 @@ describe('emailCallback', () => {
   });
 
   it.each([
-    ['signed by somebody else', signed(body, '1000', pair().privateKey), 'SIGNATURE_INVALID'],
-    ['changed on the way', { ...signed(), body: body.replace('s1', 's2') }, 'SIGNATURE_INVALID'],
-    ['not signed', { body, timestamp: undefined, signature: undefined }, 'SIGNATURE_INVALID'],
-    ['of another time', { ...signed(), timestamp: '1001' }, 'SIGNATURE_INVALID'],
-    ['too old', signed(body, '600'), 'CALLBACK_TOO_OLD'],
+    ['signed by somebody else', signed(body, '1000', pair().privateKey), 'FORGED'],
+    ['changed on the way', { ...signed(), body: Buffer.from(body.replace('s1', 's2')) }, 'FORGED'],
+    ['not signed', { body: Buffer.from(body), timestamp: undefined, signature: undefined }, 'UNSIGNED'],
+    ['of another time', { ...signed(), timestamp: '1001' }, 'FORGED'],
+    ['too old', signed(body, '600'), 'STALE'],
     ['no callback', signed('{}'), 'INVALID_INPUT'],
   ])('refuses one that is %s', async (_, callback, code) => {
     const { deps, published } = world();

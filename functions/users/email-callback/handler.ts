@@ -6,16 +6,12 @@ import { logHop } from '../../shared/logger.ts';
 import { type HttpEvent, type HttpResult, httpErrors } from '../../shared/middleware/http.ts';
 import { logging } from '../../shared/middleware/logging.ts';
 import { thirdPartyFetch } from '../../shared/third-party-fetch.ts';
+import { cachedKeys } from '../../shared/webhook-keys.ts';
 import { type EmailCallbackDeps, emailCallback } from './core.ts';
 
 const emailApiUrl = requiredEnv('EMAIL_API_URL').replace(/\/$/, '');
 const topicArn = requiredEnv('SHARE_DELIVERIES_TOPIC_ARN');
 
-/** A signature that fits not makes us ask again, as the key may be another; but no oftener, whoever knocks. */
-const ASK_AGAIN_MS = 1_000;
-
-let key: Promise<string> | undefined;
-let askedAt = 0;
 const fetchKey = async () => {
   const response = await thirdPartyFetch(new URL(`${emailApiUrl}/callback-key`), {
     method: 'GET',
@@ -27,17 +23,7 @@ const fetchKey = async () => {
 };
 
 const deps: EmailCallbackDeps = {
-  publicKey(fresh) {
-    if (fresh && Date.now() - askedAt > ASK_AGAIN_MS) key = undefined;
-    if (key) return key;
-    askedAt = Date.now();
-    const asked = fetchKey();
-    key = asked;
-    asked.catch(() => {
-      if (key === asked) key = undefined;
-    });
-    return asked;
-  },
+  keys: cachedKeys(async () => [await fetchKey()]),
   async publish(fact) {
     await sns.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(fact) }));
   },
@@ -50,7 +36,7 @@ export const handler = middy<HttpEvent, HttpResult>()
   .use(logging())
   .use(httpErrors())
   .handler(async ({ body = '', isBase64Encoded, headers }) => {
-    const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-    await emailCallback({ body: text, timestamp: headers['email-timestamp'], signature: headers['email-signature'] }, deps);
+    const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+    await emailCallback({ body: bytes, timestamp: headers['email-timestamp'], signature: headers['email-signature'] }, deps);
     return { statusCode: 204 };
   });
