@@ -8,12 +8,17 @@ export interface Interval {
   n: number;
 }
 
+/** Mean and unbiased variance, of two values at least. */
+export function moments(values: readonly number[]): { mean: number; variance: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) };
+}
+
 /** Undefined for fewer than two values: nothing is known then of how they vary. */
 export function intervalOf(values: readonly number[], confidence = 0.95): Interval | undefined {
   const n = values.length;
   if (n < 2) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const { mean, variance } = moments(values);
   const half = jstat.studentt.inv((1 + confidence) / 2, n - 1) * Math.sqrt(variance / n);
   return { mean, low: mean - half, high: mean + half, n };
 }
