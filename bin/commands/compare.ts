@@ -6,6 +6,7 @@ import { EXIT, UserError } from '../../compare/errors.ts';
 import type { Experiment } from '../../compare/lab/experiment.ts';
 import { EXPERIMENTS } from '../../compare/lab/experiments.ts';
 import { figuresOf } from '../../compare/lab/figures.ts';
+import { recordedArrivals } from '../../compare/lab/load/recorded.ts';
 import { modeNamed } from '../../compare/lab/modes.ts';
 import { refusal } from '../../compare/lab/report/comparisons.ts';
 import { terminalText } from '../../compare/lab/report/terminal.ts';
@@ -17,9 +18,6 @@ import { startThirdParties } from '../../third-party/server.ts';
 import { onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 
-/** Time passes as it does unless an experiment has minutes to wait for. */
-const USUAL_TIME_SCALE = 1;
-
 interface CompareOptions {
   modes?: string;
   repetitions: number;
@@ -27,6 +25,7 @@ interface CompareOptions {
   port: number;
   timeScale?: number;
   seed: number;
+  recorded?: string;
   out?: string;
   json?: boolean;
   [knob: string]: unknown;
@@ -45,14 +44,16 @@ export function compare(program: Command) {
 }
 
 function commandOf(experiment: Experiment): Command {
+  const usual = experiment.timeScale?.(experiment.knobs.parse({})) ?? 1;
   const command = new Command(experiment.name)
     .description(experiment.question)
     .option('--modes <names>', `with commas (default: ${experiment.modes.join(', ')})`)
     .option('--repetitions <n>', 'how often the load is repeated, for the intervals', parse.count, 5)
     .option('--target <name>', 'where: embedded or localstack', 'embedded')
     .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 0)
-    .option('--time-scale <n>', 'virtual seconds a real second, on the embedded stack (default: 1)', parse.positive)
+    .option('--time-scale <n>', `virtual seconds a real second, on the embedded stack (default: ${usual})`, parse.positive)
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
+    .option('--recorded <file>', 'arrivals of your own: a JSON list of milliseconds, or CSV with a column intendedAt, timestamp or time')
     .option('--out <folder>', 'write run.json, rows.csv and the reports there')
     .option('--json', 'print the run as JSON on stdout; progress goes to stderr')
     .addHelpText('after', `\n${experiment.notice}\n`);
@@ -74,12 +75,15 @@ function knobOption(name: string, schema: z.ZodType): Option {
 async function run(experiment: Experiment, options: CompareOptions): Promise<void> {
   const modes = options.modes?.split(',').map((name) => modeNamed(name.trim()).name) ?? experiment.modes;
   const knobs = experiment.knobs.parse(Object.fromEntries(Object.keys(experiment.knobs.shape).map((name) => [name, options[name]])));
-  const plan = experiment.plan(knobs, modes, options.timeScale ?? USUAL_TIME_SCALE);
+  const usualTimeScale = experiment.timeScale?.(knobs) ?? 1;
+  const timeScale = options.timeScale ?? (options.target === 'embedded' ? usualTimeScale : 1);
+  const planned = experiment.plan(knobs, modes, timeScale, options.seed);
+  const plan = options.recorded === undefined ? planned : { ...planned, arrivals: await recordedArrivals(options.recorded) };
   const signal = onInterrupt();
   const progress = createProgress();
   const target = await startTarget(options.target, {
     ...options,
-    usualTimeScale: USUAL_TIME_SCALE,
+    usualTimeScale,
     onProgress: (line) => progress.live(line),
     signal,
   });

@@ -5,42 +5,72 @@ import { EXIT, UserError } from '../errors.ts';
 import type { LaneInUse } from './evidence/watch.ts';
 import type { Fault } from './experiment.ts';
 
-interface Breakable {
+export interface Breakable {
   target: Pick<Target, 'killFunction' | 'title'>;
-  email: ThirdParties['email'];
-  lanes: readonly LaneInUse[];
+  email: Pick<ThirdParties['email'], 'knobs' | 'setKnobs'>;
+  lanes: readonly Pick<LaneInUse, 'id' | 'deployed'>[];
+  /** SIGKILL for one process of the lane outside Lambda; false where it has none. */
+  killWorker(lane: string): boolean;
 }
 
-/** Lets each fault begin and end at its time after now. Whatever was broken is mended when it resolves, or is aborted. */
-export async function inflict(faults: readonly Fault[], place: Breakable, signal: AbortSignal): Promise<void> {
-  await Promise.all(faults.map((fault) => one(fault, place, signal)));
+export interface Inflicted {
+  /** Those that have an end have come to it; one that lasts goes on. */
+  over: Promise<void>;
+  /** Ends those that go on; resolves when all that was broken is mended. */
+  mend(): Promise<void>;
 }
 
-async function one({ fromS, untilS, provider, kill }: Fault, place: Breakable, signal: AbortSignal): Promise<void> {
-  await sleep(fromS * 1000, undefined, { signal });
-  const lasts = untilS === undefined ? undefined : (untilS - fromS) * 1000;
+/** Lets each fault begin and end at its time after now. What was broken is mended at its end, by `mend`, and when `signal` aborts. */
+export function inflict(faults: readonly Fault[], place: Breakable, signal: AbortSignal): Inflicted {
+  const ending = new AbortController();
+  const until = AbortSignal.any([signal, ending.signal]);
+  const under = faults.map((fault) => ({ fault, end: one(fault, place, until) }));
+  // who waits is told; a fault that fails while nobody waits yet ends no process
+  for (const { end } of under) end.catch(() => {});
+  const all = async (ends: Promise<void>[]) => void (await Promise.all(ends));
+  return {
+    over: all(under.filter(({ fault }) => fault.untilS !== undefined).map(({ end }) => end)),
+    mend() {
+      ending.abort();
+      return all(under.map(({ end }) => end));
+    },
+  };
+}
+
+async function one({ fromS, untilS = Number.POSITIVE_INFINITY, provider, kill }: Fault, place: Breakable, signal: AbortSignal) {
+  if (!(await passes(fromS * 1000, signal))) return;
+  const lasts = (untilS - fromS) * 1000;
   if (provider) {
     const before = await place.email.knobs();
-    await place.email.setKnobs(provider);
+    const turnedBack = Object.fromEntries(Object.keys(provider).map((knob) => [knob, before[knob as keyof typeof before]]));
     try {
-      await sleep(lasts ?? 2 ** 31 - 1, undefined, { signal });
+      await place.email.setKnobs(provider);
+      await passes(lasts, signal);
     } finally {
-      await place.email.setKnobs(Object.fromEntries(Object.keys(provider).map((knob) => [knob, before[knob as keyof typeof before]])));
+      await place.email.setKnobs(turnedBack);
     }
   }
-  if (kill) await killNowAndThen(kill, lasts ?? Number.POSITIVE_INFINITY, place, signal);
+  if (kill) await killNowAndThen(kill, lasts, place, signal);
 }
 
-async function killNowAndThen(
-  { lanes, everyS }: NonNullable<Fault['kill']>,
-  lastsMs: number,
-  { target, lanes: all }: Breakable,
-  signal: AbortSignal,
-): Promise<void> {
-  if (!target.killFunction) throw new UserError(`Processes of functions can't be killed on ${target.title}.`, EXIT.usage);
+async function killNowAndThen({ lanes, everyS }: NonNullable<Fault['kill']>, lastsMs: number, place: Breakable, signal: AbortSignal) {
+  const { target, lanes: all, killWorker } = place;
   for (const until = performance.now() + lastsMs; performance.now() < until; ) {
-    for (const { id, deployed } of all)
-      if (lanes.includes(id)) for (const consumer of deployed.consumers) await target.killFunction(consumer);
-    await sleep(everyS * 1000, undefined, { signal });
+    for (const { id, deployed } of all.filter(({ id }) => lanes.includes(id))) {
+      if (killWorker(id)) continue;
+      if (!target.killFunction) throw new UserError(`Processes of functions can't be killed on ${target.title}.`, EXIT.usage);
+      for (const consumer of deployed.consumers) await target.killFunction(consumer);
+    }
+    if (!(await passes(everyS * 1000, signal))) return;
   }
 }
+
+/** Longer than any run, and as long as a timer can be set. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Whether the time has passed, or else was cut short. */
+const passes = (ms: number, signal: AbortSignal): Promise<boolean> =>
+  sleep(Math.min(ms, LONGEST_MS), true, { signal }).catch((error) => {
+    if (signal.aborted) return false;
+    throw error;
+  });

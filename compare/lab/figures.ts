@@ -33,7 +33,7 @@ export interface Value {
 
 export interface LaneFigures {
   lane: Run['lanes'][number];
-  /** Of messages that met a warm process, were delivered, and had nothing wrong with them. */
+  /** Of messages that met warm processes, were delivered, and had nothing wrong with them. */
   times: Record<Measure, Record<Quantile, Value>>;
   ledger: Ledger;
   /** Messages that met a process that had just started, and their trigger's median. */
@@ -54,7 +54,7 @@ export function figuresOf(run: Run): LaneFigures[] {
   return run.lanes.map((lane) => {
     const rows = byLane.get(lane.id) ?? [];
     const handled = rows.filter(({ fate }) => fate === 'handled');
-    const warm = handled.filter(({ cold, fault }) => cold === false && fault === undefined);
+    const warm = handled.filter(({ cold, entranceCold, fault }) => cold === false && !entranceCold && fault === undefined);
     const cold = handled.filter((row) => row.cold === true);
     const sum = (counts: Run['sent'] | undefined) =>
       counts?.filter((one) => one.lane === lane.id).reduce((all, { count }) => all + count, 0);

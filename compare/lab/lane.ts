@@ -9,6 +9,8 @@ export const laneSettingsSchema = z.strictObject({
   batchSize: z.int().min(1).max(10_000).default(10),
   /** MaximumBatchingWindowInSeconds; batches of more than 10 need one. */
   batchWindowS: z.int().min(0).max(300).default(0),
+  /** FunctionResponseTypes: whether the consumer answers which messages of a batch failed, or else fails the batch. AWS's default is without. */
+  reportBatchItemFailures: z.boolean().default(true),
   /** MaximumConcurrency of the queue's mapping. */
   maximumConcurrency: z.int().min(2).max(1000).optional(),
   /** ReservedConcurrentExecutions of the consumer. */

@@ -5,6 +5,7 @@ import { now } from '../load.ts';
 import { newTraceId } from '../photos-client.ts';
 import type { LaneInUse, Watch } from './evidence/watch.ts';
 import type { Plan } from './experiment.ts';
+import type { Inflicted } from './faults.ts';
 import type { Lane } from './lane.ts';
 import type { Turn } from './load/interleave.ts';
 import { openLoop } from './load/open-loop.ts';
@@ -19,8 +20,8 @@ export interface Measure {
   order: NonNullable<Plan['order']>;
   sender: Sender;
   watch: Watch;
-  /** Begins with the load; what it answers is awaited before anything is settled. */
-  faults(signal: AbortSignal): Promise<void>;
+  /** Begins with the load; that those with an end are over is awaited before anything is settled, and all are mended in the end. */
+  faults(signal: AbortSignal): Inflicted;
   patienceMs: number;
   signal: AbortSignal;
   onProgress(state: { sent: number; all: number; settled: number; waiting: boolean }): void;
@@ -49,23 +50,23 @@ export async function measure(options: Measure): Promise<Measured> {
   const report = (waiting: boolean) => options.onProgress({ sent: rows.length, all: total, settled, waiting });
   const ticking = setInterval(() => report(false), 100);
   const beganAt = now();
-  const ended = new AbortController();
+  const faults = options.faults(signal);
+  faults.over.catch(() => {});
   try {
-    const broken = options.faults(AbortSignal.any([signal, ended.signal]));
-    broken.catch(() => {});
     await openLoop(turns, signal, async ({ lane: place, index }, intendedAt) => {
       const { id: laneId, lane, deployed } = lanes[place] as (typeof lanes)[number];
       const id = `${runId}-${laneId}-${repetition}-${index}`;
       const particular = order(lane, index);
       const traceId = newTraceId();
       const sentAt = now();
-      const { fault, group, sequence, sends = 1 } = particular;
+      const { fault, group, sequence, bytes, sends = 1 } = particular;
       sent.set(laneId, (sent.get(laneId) ?? 0) + lane.settings.fanOut);
       const copies = Array.from({ length: lane.settings.fanOut }, (_, copy): Row => {
         const row: Row = {
           ...{ lane: laneId, repetition, id, copy, traceId, intendedAt, sentAt, answeredAt: sentAt },
           ...(group === undefined ? {} : { group }),
           ...(sequence === undefined ? {} : { sequence }),
+          ...(bytes === undefined ? {} : { bytes }),
           ...(fault ? { fault: `${fault.kind}×${fault.times ?? '∞'}` } : sends > 1 ? { fault: `sent×${sends}` } : {}),
           ...{ accepted: false, mails: 0, fate: 'in flight' },
         };
@@ -77,7 +78,8 @@ export async function measure(options: Measure): Promise<Measured> {
       for (const row of copies)
         Object.assign(row, { answeredAt, accepted: answer.accepted }, answer.accepted ? answer.entered : { error: answer.error });
     });
-    await broken;
+    await faults.over;
+    signal.throwIfAborted();
     clearInterval(ticking);
     const deadline = now() + patienceMs;
     for (;;) {
@@ -91,7 +93,7 @@ export async function measure(options: Measure): Promise<Measured> {
     }
     return { rows, sent, beganAt, endedAt: now(), hops: watch.hops };
   } finally {
-    ended.abort();
     clearInterval(ticking);
+    await faults.mend();
   }
 }

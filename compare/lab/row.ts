@@ -15,6 +15,8 @@ export interface Row {
   traceId: string;
   group?: string;
   sequence?: number;
+  /** What the message was filled up to. */
+  bytes?: number;
   /** What the lab made go wrong with it, for instance `throw×2`. */
   fault?: string;
   intendedAt: number;
@@ -34,6 +36,8 @@ export interface Row {
   /** The provider got the request, and had done its work. */
   receivedAt?: number;
   deliveredAt?: number;
+  /** The entrance's process had just started: no figure of the sender's is taken then. */
+  entranceCold?: boolean;
   /** The consumer's process had just started. */
   cold?: boolean;
   environment?: string;
@@ -46,9 +50,9 @@ export interface Row {
 
 /** In the order of the columns of rows.csv. */
 export const COLUMNS = [
-  ...(['lane', 'repetition', 'id', 'copy', 'traceId', 'group', 'sequence', 'fault', 'intendedAt', 'sentAt', 'enteredAt'] as const),
+  ...(['lane', 'repetition', 'id', 'copy', 'traceId', 'group', 'sequence', 'bytes', 'fault', 'intendedAt', 'sentAt', 'enteredAt'] as const),
   ...(['handedOverAt', 'acknowledgedAt', 'answeredAt', 'handledAt', 'receivedAt', 'deliveredAt', 'accepted', 'error'] as const),
-  ...(['messageId', 'cold', 'environment', 'batch', 'receiveCount', 'mails', 'fate'] as const),
+  ...(['messageId', 'entranceCold', 'cold', 'environment', 'batch', 'receiveCount', 'mails', 'fate'] as const),
 ] satisfies readonly (keyof Row)[];
 
 /** https://www.rfc-editor.org/rfc/rfc4180 */

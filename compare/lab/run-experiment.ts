@@ -57,7 +57,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
     const runId = randomBytes(4).toString('hex');
     const began = performance.now();
     for (let repetition = 0; repetition <= repetitions; repetition++)
-      for (const group of plan.oneByOne ? lanes.map((lane) => [lane]) : [lanes]) {
+      for (const group of plan.oneByOne ? turnedBy(lanes, repetition).map((lane) => [lane]) : [lanes]) {
         const warmUp = repetition === 0;
         const watch = watchLanes(group, { events: target.events, sqs, email });
         const title = group.length === 1 && plan.lanes.length > 1 ? ` ${group[0]?.lane.title}` : '';
@@ -93,6 +93,9 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
     await email.setKnobs(DEFAULT_KNOBS).catch(() => {});
   }
 }
+
+/** Each repetition begins with another: none is always the first on a machine that is not warm yet. */
+const turnedBy = <T>(all: readonly T[], count: number): T[] => [...all.slice(count % all.length), ...all.slice(0, count % all.length)];
 
 function deployed(outputs: Outputs, { id }: Lane): DeployedLane {
   const found = outputs[`Lane${id}`];

@@ -29,8 +29,10 @@ export interface Run {
   sent: { lane: string; repetition: number; count: number }[];
   /** Attempts after a message's first, where the target shows its hops. */
   retries: { lane: string; repetition: number; count: number }[] | undefined;
-  /** What the email provider counted, by repetition: refused and repeated requests too. */
+  /** Whose each entry of `provider` and `beganAt` is: all lanes' at once, or one lane's where each has the machine alone. */
+  loads: { repetition: number; lanes: string[] }[];
+  /** What the email provider counted, by load: refused and repeated requests too. */
   provider: Stats[];
-  /** Real milliseconds since 1970 at which each repetition's load began. */
+  /** Real milliseconds since 1970 at which each load began. */
   beganAt: number[];
 }

@@ -12,31 +12,55 @@ const PROGRAM = fileURLToPath(new URL('../../workers/lab-consume.ts', import.met
 const START_MS = 30_000;
 const STOP_MS = 10_000;
 
-/** Starts the processes outside Lambda that work off a lane's queue; answers what stops them. */
+export interface Workers {
+  /** SIGKILL for one of them; false where there are none. */
+  kill(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Starts the processes outside Lambda that work off a lane's queue, and starts anew what ends, as a service of ECS or systemd does. */
 export async function startWorkers(
   { settings }: Lane,
   { worker: kind }: DeliveryMode,
   { queues, worker: variables }: DeployedLane,
   target: Pick<Target, 'environment' | 'timeScale'>,
-): Promise<() => Promise<void>> {
-  if (!kind || !variables) return async () => {};
+): Promise<Workers> {
+  if (!kind || !variables) return { kill: () => false, stop: async () => {} };
   const env = {
     ...{ PATH: process.env.PATH, HOME: process.env.HOME, ...target.environment, ...variables },
     ...{ QUEUE_URL: queues[0], CONCURRENCY: String(settings.workerConcurrency) },
     ...(kind === 'short-poll' ? { SHORT_POLL_MS: String(settings.pollMs) } : {}),
     ...{ VISIBILITY_S: String(settings.visibilityTimeoutS ?? 6 * settings.timeoutS), TIME_SCALE: String(target.timeScale) },
   };
-  const children = Array.from({ length: settings.workers }, () =>
-    spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'ignore'] }),
-  );
-  const stop = async () => void (await Promise.all(children.map(end)));
+  const children = new Set<ChildProcess>();
+  let stopping = false;
+  /** Answers when it is ready. */
+  const start = (): Promise<void> => {
+    const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    children.add(child);
+    const isReady = ready(child);
+    void isReady.then(
+      () =>
+        child.once('exit', () => {
+          children.delete(child);
+          // one that is not even ready any more has ended for good: its messages wait, and the ledger says so
+          if (!stopping) start().catch(() => {});
+        }),
+      () => children.delete(child),
+    );
+    return isReady;
+  };
+  const stop = async () => {
+    stopping = true;
+    await Promise.all([...children].map(end));
+  };
   try {
-    await Promise.all(children.map(ready));
+    await Promise.all(Array.from({ length: settings.workers }, start));
   } catch (error) {
     await stop();
     throw error;
   }
-  return stop;
+  return { kill: () => [...children][0]?.kill('SIGKILL') ?? false, stop };
 }
 
 async function ready(child: ChildProcess): Promise<void> {

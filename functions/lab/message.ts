@@ -41,6 +41,8 @@ export interface Entered {
   /** By which the way's own service knows it; absent for a call that waits. */
   messageId?: string;
   enteredAt: number;
+  /** The entrance's process had just started. */
+  entranceCold: boolean;
   handedOverAt: number;
   /** The hand-over was answered. */
   acknowledgedAt: number;

@@ -80,7 +80,7 @@ export class LaneStage extends Construct {
 
   /** What the work of a consumer depends on: of a function, and of a process outside Lambda. */
   private consumerEnvironment(copy = 0): Record<string, string> {
-    const { handlerMs, handlerHashes, idempotent } = this.settings;
+    const { handlerMs, handlerHashes, idempotent, reportBatchItemFailures } = this.settings;
     return {
       LANE: this.props.lane.id,
       COPY: String(copy),
@@ -89,6 +89,7 @@ export class LaneStage extends Construct {
       HANDLER_MS: String(handlerMs),
       HANDLER_HASHES: String(handlerHashes),
       IDEMPOTENT: String(idempotent),
+      REPORT_ITEM_FAILURES: String(reportBatchItemFailures),
       ...(this.props.thirdPartyArn ? { THIRD_PARTY_AUTH: 'iam' } : {}),
     };
   }

@@ -7,6 +7,8 @@ import { messageSchema } from '../message.ts';
 import { consume } from './core.ts';
 import { arrive, deps } from './deps.ts';
 
+const answersItems = process.env.REPORT_ITEM_FAILURES !== 'false';
+
 /** Fed by a poller: a standard queue's batch is handled side by side, a FIFO queue's group by group in order. */
 export const handler = middy<SQSEvent>()
   .use(logging())
@@ -17,5 +19,9 @@ export const handler = middy<SQSEvent>()
       await consume(messageSchema.parse(JSON.parse(body)), { ...arrived, receiveCount }, deps);
     };
     const fifo = event.Records[0]?.eventSourceARN.endsWith('.fifo');
-    return fifo ? handleFifoBatch(event, one) : handleBatch(event, context, one);
+    const answer = await (fifo ? handleFifoBatch(event, one) : handleBatch(event, context, one));
+    const failed = answer.batchItemFailures.length;
+    // whose answer is not read has to fail as a whole: else what failed counts as done
+    if (failed > 0 && !answersItems) throw new Error(`${failed} of ${event.Records.length} messages of the batch failed`);
+    return answer;
   });

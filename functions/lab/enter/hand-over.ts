@@ -8,11 +8,11 @@ import { sns } from '../../shared/clients/sns.ts';
 import { sqs } from '../../shared/clients/sqs.ts';
 import type { HandOver, Message } from '../message.ts';
 
-/** Makes the call; answers the id that the message has from there on. `send`: which of several sends of one message this is. */
-export async function handOver(way: HandOver, message: Message, send: number): Promise<string | undefined> {
+/** Makes the call; answers the id that the message has from there on. */
+export async function handOver(way: HandOver, message: Message): Promise<string | undefined> {
   const body = JSON.stringify(message);
-  // a FIFO queue drops a second message with the same deduplication id: several sends are meant to arrive
-  const fifo = { MessageGroupId: message.group ?? message.id, MessageDeduplicationId: `${message.id}-${send}` };
+  // the message's own: a producer that sends it again sends the same one, which a FIFO queue drops for five minutes
+  const fifo = { MessageGroupId: message.group ?? message.id, MessageDeduplicationId: message.id };
   switch (way.call) {
     case 'invoke': {
       const answer = await patientLambda.send(new InvokeCommand({ FunctionName: way.functionName, Payload: body }));
