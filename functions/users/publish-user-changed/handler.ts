@@ -1,5 +1,5 @@
-import { outboxHandler } from '../../shared/changes/outbox-handler.ts';
+import { changesHandler } from '../../shared/changes/changes-handler.ts';
 import { userChangedSchema } from '../profile-messages.ts';
 
 /** Fed by the stream of the table Profiles; tells the information system's bus. */
-export const handler = outboxHandler('pushpull.users', userChangedSchema);
+export const handler = changesHandler('pushpull.users', userChangedSchema);

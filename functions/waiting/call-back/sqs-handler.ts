@@ -1,9 +1,5 @@
-import middy from '@middy/core';
-import type { SQSEvent } from 'aws-lambda';
-import { handleBatch } from '../../shared/batch.ts';
 import { requiredEnv } from '../../shared/env.ts';
-import { logging } from '../../shared/middleware/logging.ts';
-import { retryLater } from '../../shared/retry-later.ts';
+import { queueHandler } from '../../shared/queue-handler.ts';
 import { checkCallback } from '../callback-hosts.ts';
 import { findJob, noteCalledBack } from '../job-store.ts';
 import { type CallBackDeps, callBack } from './core.ts';
@@ -31,12 +27,4 @@ const deps: CallBackDeps = {
 };
 
 /** Calls the clients whose jobs are over, from a queue of its own: a client that is away holds up no work. */
-export const handler = middy<SQSEvent>()
-  .use(logging())
-  .handler((event: SQSEvent, context) =>
-    handleBatch(
-      event,
-      context,
-      retryLater(({ body }) => callBack((JSON.parse(body) as { jobId: string }).jobId, deps)),
-    ),
-  );
+export const handler = queueHandler(({ body }) => callBack((JSON.parse(body) as { jobId: string }).jobId, deps));
