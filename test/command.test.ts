@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { zip } from '../emulator/src/services/lambda/zip.ts';
 import { run, start } from './support/command.ts';
 
-const pushpull = (...args: string[]) => run('node', ['bin/pushpull.ts', ...args]);
+const pushpull = (...args: string[]) => run('node', ['bin/pushpull.mjs', ...args]);
 
 test('start --once --json: every mode, ledgers that add up, nothing lost', async () => {
   const { code, stdout, stderr } = await pushpull(
@@ -52,6 +52,17 @@ test.each([
   expect(result.code).toBe(code);
   expect(result.stderr).toContain(named);
   expect(result.stderr).not.toContain('    at ');
+});
+
+test('the systems that there are, for a machine', async () => {
+  const { code, stdout } = await pushpull('run', '--json');
+  expect(code).toBe(0);
+  const systems = JSON.parse(stdout);
+  expect(systems.map(({ name }: { name: string }) => name)).toContain('share');
+  for (const { title, question, variants } of systems) {
+    expect([typeof title, typeof question]).toEqual(['string', 'string']);
+    expect(variants.length).toBeGreaterThan(0);
+  }
 });
 
 test('the help of localstack has the options of up, which it is without a command', async () => {

@@ -45,13 +45,13 @@ export function run(program: Command) {
     .option('--down <seconds>', 'virtual seconds for which a third party is down in the middle; 0: never', parse.secondsOrNone, 60)
     .option('--no-kill', "kill none of the functions' processes")
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
-    .option('--json', 'print what was found as JSON on stdout; the story goes to stderr')
+    .option('--json', 'print what was found (without a system: the list) as JSON on stdout; the story goes to stderr')
     .addHelpText(
       'after',
       `\nSystems:\n${list()}\n\nExamples:\n  pushpull run share\n  pushpull run share v4 --down 10 --count 50\n  pushpull run all --json\n`,
     )
     .action(async (system: string | undefined, variant: string | undefined, options: RunOptions) => {
-      if (system === undefined) console.log(list());
+      if (system === undefined) console.log(options.json ? JSON.stringify(listed(), null, 2) : list());
       else await runAll(chosen(system, variant), options);
     });
 }
@@ -60,6 +60,13 @@ const list = () =>
   SYSTEMS.map(({ name, title, question, variants }) =>
     [`  ${name.padEnd(12)} ${title}. ${question}`, ...variants.map((v) => `    ${v.name.padEnd(16)} ${v.title}`)].join('\n'),
   ).join('\n');
+
+/** The same for a machine. */
+const listed = () =>
+  SYSTEMS.map(({ name, title, question, variants }) => ({
+    ...{ name, title, question },
+    variants: variants.map((v) => ({ name: v.name, title: v.title })),
+  }));
 
 function chosen(name: string, variant: string | undefined): { system: System; variants: Variant[] }[] {
   const systems = name === 'all' ? SYSTEMS : SYSTEMS.filter((system) => system.name === name);
