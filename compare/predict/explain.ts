@@ -57,7 +57,8 @@ export function explain(found: Found, predicted: Prediction): string[] {
   return lines;
 }
 
-function gapOf(value: number, formula: number): string {
+/** Of what was found to what the formula says, for a person. */
+export function gapOf(value: number, formula: number): string {
   if (formula === 0) return value === 0 ? 'the same' : 'nothing was predicted';
   const gap = (100 * (value - formula)) / formula;
   return Math.abs(gap) < 1 ? 'the same' : `${gap > 0 ? '+' : '−'}${Math.abs(gap) < 1000 ? Math.abs(gap).toFixed(0) : '>1000'} %`;

@@ -29,13 +29,18 @@ export const batchFill = (rate: number, batch: number, windowMs: number): number
 
 /**
  * The share of messages that outlive an outage. Each is tried at 0 and after each wait; the moment of its first try is somewhere in the
- * outage, so that it lives if the outage ends before its last try. `throughout`: of those that came while the outage lasted.
+ * outage, so that it lives if the outage ends before its last try. Of those that came while the outage lasted, evenly; `quietMs`: none came
+ * in so much of its end.
  */
-export function survival(outageMs: number, retryMs: readonly number[]): number {
+export function survival(outageMs: number, retryMs: readonly number[], quietMs = 0): number {
   const ladder = retryMs.reduce((sum, wait) => sum + wait, 0);
   if (outageMs <= ladder) return 1;
-  return ladder / outageMs;
+  if (!Number.isFinite(outageMs)) return 0;
+  return Math.max(0, ladder - quietMs) / (outageMs - quietMs);
 }
+
+/** Until the next of so many pollers asks, on average, each of which asks at a moment of its own once a `pollMs`. */
+export const pollWaitMs = (pollMs: number, pollers: number): number => pollMs / (pollers + 1);
 
 /** The share of messages that have a success among so many independent tries. */
 export const successWithin = (tries: number, errorRate: number): number => 1 - errorRate ** tries;

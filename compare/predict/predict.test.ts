@@ -31,6 +31,18 @@ describe('formulas', () => {
     expect(formulas.secondsToPollers(20, 10)).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('the next of several polls comes sooner: the least of so many even chances', () => {
+    expect(formulas.pollWaitMs(1000, 1)).toBe(500);
+    expect(formulas.pollWaitMs(1000, 4)).toBe(200);
+    const found = simulate(modeOf('short-poll'), {
+      ...settings,
+      triggerMs: exactly(0),
+      worker: { ...DEFAULTS.worker, processes: 1, concurrency: 10 },
+    });
+    expect(found.triggerMs.p50).toBeGreaterThan(400);
+    expect(found.triggerMs.p50).toBeLessThan(600);
+  });
+
   it('a window waits for a batch, or for its own end', () => {
     expect(formulas.windowWaitMs(1000, 10, 1000)).toBeCloseTo(4.5);
     expect(formulas.windowWaitMs(1, 10, 1000)).toBe(500);
@@ -43,6 +55,9 @@ describe('formulas', () => {
     expect(formulas.survival(179_000, [60_000, 120_000])).toBe(1);
     expect(formulas.survival(360_000, [60_000, 120_000])).toBe(0.5);
     expect(formulas.survival(1, [])).toBe(0);
+    // of 300 s the last 100 were quiet: 200 s of arrivals, of which the last 180 - 100 = 80 s live
+    expect(formulas.survival(300_000, [60_000, 120_000], 100_000)).toBeCloseTo(0.4);
+    expect(formulas.survival(Number.POSITIVE_INFINITY, [60_000])).toBe(0);
     expect(formulas.successWithin(3, 0.1)).toBeCloseTo(0.999);
   });
 

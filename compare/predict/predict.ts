@@ -1,7 +1,18 @@
 import type { SimulatedMode } from '../simulate/mode.ts';
 import { at, mean } from '../simulate/quantiles.ts';
 import type { Settings } from '../simulate/settings.ts';
-import { atOnce, drainSeconds, drainSecondsOnRamp, meanWaitMs, mostPerSecond, RAMP, survival, windowWaitMs } from './formulas.ts';
+import {
+  atOnce,
+  drainSeconds,
+  drainSecondsOnRamp,
+  meanWaitMs,
+  mostPerSecond,
+  pollWaitMs,
+  RAMP,
+  survival,
+  windowWaitMs,
+} from './formulas.ts';
+import { ladderOf } from './ladder.ts';
 
 /** What paper and pencil say of a mode under a load. */
 export interface Prediction {
@@ -21,7 +32,7 @@ export interface Prediction {
 }
 
 export function predict(mode: SimulatedMode, settings: Settings): Prediction {
-  const { load, provider, handlerMs, mapping, sqs, async, sns, worker, lambda } = settings;
+  const { load, provider, handlerMs, mapping, sqs, worker, lambda } = settings;
   const { rate } = load;
   const serviceMs = handlerMs + mean(provider.ms);
   const outageMs = provider.down ? provider.down.toMs - provider.down.fromMs : 0;
@@ -40,22 +51,20 @@ export function predict(mode: SimulatedMode, settings: Settings): Prediction {
   };
   const lambdaLimit = lambda.reservedConcurrency ?? lambda.accountConcurrency;
   const arrived = (rate * outageMs) / 1000;
-  const outlived = (retryMs: readonly number[]) => {
-    const survives = outageMs > 0 ? survival(outageMs, retryMs) : 1;
-    return { survives, backlogAfterOutage: arrived * survives };
-  };
+  const ladder = ladderOf(mode, settings);
+  const survives = outageMs > 0 ? survival(outageMs, ladder) : 1;
+  const after = { survives, backlogAfterOutage: arrived * survives };
   switch (mode.consumer) {
     case 'function':
       return {
         ...base,
         triggerMs: transit,
-        ...{ backlogAfterOutage: 0, drainSeconds: 0, survives: outageMs > 0 ? 0 : 1 },
+        ...after,
+        drainSeconds: 0,
         assumes: [...base.assumes, 'nobody tries again'],
       };
     case 'async-queue':
-    case 'http': {
-      const ladder = mode.consumer === 'http' ? sns.httpRetryMs : async.retryMs.slice(0, async.maximumRetryAttempts);
-      const after = outlived(ladder);
+    case 'http':
       return {
         ...base,
         triggerMs: transit,
@@ -67,11 +76,8 @@ export function predict(mode: SimulatedMode, settings: Settings): Prediction {
             : 0,
         assumes: [...base.assumes, 'no throttles'],
       };
-    }
     case 'mapping': {
       const most = mapping.maximumConcurrency ?? RAMP.most;
-      const ladder = Array.from({ length: sqs.maxReceiveCount - 1 }, () => sqs.visibilityTimeoutMs);
-      const after = outlived(ladder);
       const cycleMs = serviceMs + sqs.roundTripMs;
       const wait = Math.max(0, queueing(Math.min(most, Math.max(RAMP.first, Math.ceil(atOnce(rate, cycleMs)) + 1))));
       return {
@@ -96,9 +102,7 @@ export function predict(mode: SimulatedMode, settings: Settings): Prediction {
     case 'worker':
     case 'short-poll': {
       const servers = worker.processes * worker.concurrency;
-      const ladder = Array.from({ length: worker.maxReceiveCount - 1 }, (_, i) => 0.75 * Math.min(worker.longestRetryMs, 2000 * 2 ** i));
-      const after = outlived(ladder);
-      const polls = mode.consumer === 'short-poll' ? worker.shortPollMs / worker.processes / 2 : 0;
+      const polls = mode.consumer === 'short-poll' ? pollWaitMs(worker.shortPollMs, worker.processes) : 0;
       const capacity = mode.consumer === 'short-poll' ? (servers * 1000) / worker.shortPollMs : mostPerSecond(servers, serviceMs);
       return {
         ...base,

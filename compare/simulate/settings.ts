@@ -66,7 +66,14 @@ export interface Settings {
   sns: { publishesPerSecond: number; httpRetryMs: readonly number[] };
   events: { putsPerSecond: number };
   /** Processes outside Lambda, as workers/send-share-email.ts: each works on `concurrency` messages at once, and retries by its own ladder. */
-  worker: { processes: number; concurrency: number; maxReceiveCount: number; longestRetryMs: number; shortPollMs: number };
+  worker: {
+    processes: number;
+    concurrency: number;
+    maxReceiveCount: number;
+    firstRetryMs: number;
+    longestRetryMs: number;
+    shortPollMs: number;
+  };
   /** Whether there are dead-letter queues and destinations; without, what ran out of retries is lost. */
   deadLetters: boolean;
 }
@@ -117,6 +124,6 @@ export const DEFAULTS: Settings = {
   sns: { publishesPerSecond: 30_000, httpRetryMs: [20_000, 20_000, 20_000] },
   // us-east-1; recalled
   events: { putsPerSecond: 10_000 },
-  worker: { processes: 10, concurrency: 4, maxReceiveCount: 8, longestRetryMs: 60_000, shortPollMs: 1000 },
+  worker: { processes: 10, concurrency: 4, maxReceiveCount: 8, firstRetryMs: 2000, longestRetryMs: 60_000, shortPollMs: 1000 },
   deadLetters: true,
 };

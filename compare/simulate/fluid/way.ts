@@ -42,7 +42,10 @@ export function wayOf({ consumer, handOver }: SimulatedMode, settings: Settings)
   };
   const base = { inLambda: true, lanes: UNLIMITED, batch: 1, starts: Number.POSITIVE_INFINITY, busyMs };
   const slots = worker.processes * worker.concurrency;
-  const ladder = Array.from({ length: worker.maxReceiveCount - 1 }, (_, i) => Math.min(worker.longestRetryMs, 2000 * 2 ** i) * 0.75);
+  const ladder = Array.from(
+    { length: worker.maxReceiveCount - 1 },
+    (_, i) => Math.min(worker.longestRetryMs, worker.firstRetryMs * 2 ** i) * 0.75,
+  );
   const visibility = Array.from({ length: sqs.maxReceiveCount - 1 }, () => sqs.visibilityTimeoutMs);
   switch (consumer) {
     case 'function':

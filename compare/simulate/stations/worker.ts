@@ -15,10 +15,10 @@ export const worker =
   (everyMs = 0) =>
   (world: World, { provider, triggerMs }: Parts): Station => {
     const { engine, settings, limits, series, random } = world;
-    const { processes, concurrency, maxReceiveCount, longestRetryMs } = settings.worker;
+    const { processes, concurrency, maxReceiveCount, firstRetryMs, longestRetryMs } = settings.worker;
     const queue = createQueue(world, maxReceiveCount);
     const handle = createHandler(world, provider);
-    const workers = Array.from({ length: processes }, (_, i) => ({ free: concurrency, asking: false, phase: (i * everyMs) / processes }));
+    const workers = Array.from({ length: processes }, () => ({ free: concurrency, asking: false, phase: random() * everyMs }));
     type Process = (typeof workers)[number];
 
     /** Until its open poll is answered, or until its next poll. */
@@ -44,14 +44,18 @@ export const worker =
         process.free++;
         series.concurrency.add(-1);
         if (failed.length === 0) queue.remove([share]);
-        else queue.hide([share], Math.min(longestRetryMs, 1000 * 2 ** share.receives) * (1 - random() / 2));
+        else queue.hide([share], Math.min(longestRetryMs, firstRetryMs * 2 ** (share.receives - 1)) * (1 - random() / 2));
         ask(process);
       });
     };
 
     queue.onVisible(() => {
       const idle = workers.filter(({ asking, free }) => !asking && free > 0);
-      const chosen = idle[Math.floor(random() * idle.length)];
+      // of open long polls anyone may get it; of short polls the next
+      const chosen =
+        everyMs === 0
+          ? idle[Math.floor(random() * idle.length)]
+          : idle.reduce<Process | undefined>((first, one) => (first && wait(first) <= wait(one) ? first : one), undefined);
       if (chosen) ask(chosen);
       else if (workers.every(({ free }) => free === 0)) limits.hit(laneLimit(world.mode, settings, true));
     });

@@ -1,0 +1,87 @@
+import { counted } from '../figures.ts';
+import type { Row } from '../row.ts';
+import type { Run } from '../run.ts';
+import { invocationsOf, mostAtOnce } from './invocations.ts';
+import { twinOf } from './twin.ts';
+
+/** What a lane's rows say of its load and of its consumers: the measured side of every prediction, and the parts that formulas need. */
+export interface Observed {
+  rows: Row[];
+  /** Messages a second that were meant to come. */
+  rate: number;
+  /** Of the load of one repetition, first message to last, on average: ms. */
+  loadMs: number;
+  /** First line of the consumer → mail delivered, ms a message: mean, undefined where nothing was delivered. */
+  serviceMs: number | undefined;
+  /** Messages at consumers, over the time from the first's first line to the last's mail. */
+  atOnce: number | undefined;
+  /** Invocations (outside Lambda: messages) at once, at most. */
+  mostAtOnce: number;
+  /** Triggers of messages that met a warm process at their first attempt, with nothing wrong with them or with the provider. */
+  calm: number[];
+}
+
+export function observe(run: Run, lane: Run['lanes'][number]): Observed {
+  const rows = counted(run).filter((row) => row.lane === lane.id);
+  const repetitions = [...Map.groupBy(rows, ({ repetition }) => repetition).values()];
+  const handled = rows.filter(({ handledAt, deliveredAt }) => handledAt !== undefined && deliveredAt !== undefined);
+  const worked = handled.reduce((sum, row) => sum + (row.deliveredAt as number) - (row.handledAt as number), 0);
+  const spans = repetitions.map((some) => span(some.map(({ intendedAt }) => intendedAt)));
+  const loadMs = mean(spans) ?? 0;
+  // the first message opens the span: one gap fewer than messages
+  const gaps = repetitions.reduce((sum, some) => sum + new Set(some.map(({ id }) => id)).size - 1, 0);
+  const all = spans.reduce((sum, ms) => sum + ms, 0);
+  const busyMs = repetitions.reduce(
+    (sum, some) =>
+      sum +
+      span(
+        some.flatMap(({ handledAt, deliveredAt }) =>
+          handledAt === undefined || deliveredAt === undefined ? [] : [handledAt, deliveredAt],
+        ),
+      ),
+    0,
+  );
+  return {
+    rows,
+    rate: all > 0 ? (gaps * 1000) / all : 0,
+    loadMs,
+    serviceMs: handled.length > 0 ? worked / handled.length : undefined,
+    atOnce: busyMs > 0 ? worked / busyMs : undefined,
+    mostAtOnce: repetitions.reduce((most, some) => Math.max(most, mostAtOnce(invocationsOf(some, twinOf(lane)?.consumer))), 0),
+    calm: calmRows(run, lane, rows).map((row) => (row.handledAt as number) - (row.handedOverAt as number)),
+  };
+}
+
+/** Rows from which the parts of a way can be read: no cold start, no injected fault, no retry, and sent before any fault of the run. */
+export function calmRows(run: Run, lane: Run['lanes'][number], rows: readonly Row[]): Row[] {
+  const firstS = run.faults.reduce((first, { fromS }) => Math.min(first, fromS), Number.POSITIVE_INFINITY);
+  return rows.filter(
+    (row) =>
+      row.fate === 'handled' &&
+      row.cold === false &&
+      row.fault === undefined &&
+      (row.receiveCount ?? 1) === 1 &&
+      row.handledAt !== undefined &&
+      row.handedOverAt !== undefined &&
+      (run.faults.length === 0 || row.intendedAt < beganAt(run, lane, row.repetition) + firstS * 1000),
+  );
+}
+
+/** When the load of a lane's repetition began: its own where lanes have the machine one by one. */
+export function beganAt(run: Run, lane: Run['lanes'][number], repetition: number): number {
+  const alone = run.lanes.length > 1 && run.beganAt.length >= run.lanes.length * run.repetitions;
+  const place = alone ? (repetition - 1) * run.lanes.length + run.lanes.findIndex(({ id }) => id === lane.id) : repetition - 1;
+  return run.beganAt[place] ?? Number.NEGATIVE_INFINITY;
+}
+
+export const mean = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const span = (times: readonly number[]): number => {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const time of times) {
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  return Math.max(0, last - first);
+};

@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { figuresOf } from '../figures.ts';
+import { type LaneSettings, lane as laneOf } from '../lane.ts';
+import type { Row } from '../row.ts';
+import type { Run } from '../run.ts';
+import { BEGAN, rowOf, runOf } from '../testing.ts';
+import { invocationsOf, mostAtOnce } from './invocations.ts';
+import { observe } from './observed.ts';
+import { predictionsOf } from './predictions.ts';
+import { outageOf, partsOf, settingsOfLane } from './settings-of-lane.ts';
+import { predictionsText } from './text.ts';
+
+/** `count` messages in one repetition, `gapMs` apart, at the consumer for `serviceMs`, whose trigger and the rest `row` may change. */
+function steady(
+  mode: string,
+  settings: Partial<LaneSettings>,
+  { count = 11, gapMs = 100, serviceMs = 50, row = () => ({}), run = {} }: Steady = {},
+): Run {
+  const lane = laneOf(mode, settings);
+  const rows = Array.from({ length: count }, (_, i) => {
+    const sentAt = BEGAN + i * gapMs;
+    const base = rowOf({ lane: lane.id, id: `m${i}`, sentAt, environment: `e${i}` });
+    const changed = { ...base, ...row(i, base) };
+    return {
+      ...changed,
+      deliveredAt: 'deliveredAt' in row(i, base) ? changed.deliveredAt : (changed.handledAt as number) + serviceMs,
+    } as Row;
+  });
+  return runOf(rows, { beganAt: [BEGAN], ...run }, [lane]);
+}
+interface Steady {
+  count?: number;
+  gapMs?: number;
+  serviceMs?: number;
+  row?: (index: number, base: Row) => Partial<Row>;
+  run?: Partial<Run>;
+}
+
+const predictions = (run: Run) => predictionsOf(run, figuresOf(run));
+const of = (run: Run, what: string) => predictions(run).find((known) => known.what.startsWith(what));
+
+describe('predictions of a run', () => {
+  it("has Little's law: 10 a second, 50 ms each, is half a message at work", () => {
+    const run = steady('push', {});
+    // 11 messages of 50 ms in the 10 × 100 + 50 ms from the first line of the first to the mail of the last: 550 / 1050
+    const little = of(run, 'messages at consumers');
+    expect(little).toMatchObject({ lane: 'push', predicted: 0.5, unit: 'at once', why: 'as predicted' });
+    expect(little?.measured).toBeCloseTo(550 / 1050);
+  });
+
+  it('has the time at the consumer from its knobs, and says what the mail itself takes', () => {
+    const run = steady('pull', { handlerMs: 20 }, { serviceMs: 80, run: { providerKnobs: { latencyMs: 30 } } });
+    const service = of(run, 'time at the consumer');
+    expect(service).toMatchObject({ predicted: 50, measured: 80 });
+    expect(service?.why).toContain('the mail itself takes 30 ms');
+  });
+
+  it('knows the ceiling of a lane, and whether it was reached', () => {
+    // three messages handed in at once, one environment each
+    const three = (i: number, base: Row) => ({ handledAt: (base.handledAt as number) - (i % 3) * 100 });
+    const run = steady('pull', { maximumConcurrency: 3, batchSize: 1 }, { count: 9, row: three });
+    expect(of(run, 'at work at once')).toMatchObject({ predicted: 3, measured: 3, why: 'the limit was reached' });
+    const calm = steady('worker', { workers: 2, workerConcurrency: 4 });
+    expect(of(calm, 'at work at once')).toMatchObject({ predicted: 8, measured: 1, why: 'the load never needed more' });
+    // 10 gaps of 100 ms on a clock × 20 are 20 s: 5 + 5 × 20
+    expect(
+      of(steady('pull', {}, { run: { target: { name: 'embedded', title: '', timeScale: 20, settings: [] } } }), 'at work'),
+    ).toMatchObject({
+      predicted: 105,
+    });
+  });
+
+  it('has the rate at which a lane saturates', () => {
+    // 100 a second come, two at once of 100 ms each are 20 a second: the 101 messages of one second need five
+    const run = steady(
+      'pull',
+      { maximumConcurrency: 2, batchSize: 1 },
+      { count: 101, gapMs: 10, serviceMs: 100, row: (i, base) => ({ handledAt: base.sentAt - i * 10 + 23 + Math.floor(i / 2) * 100 }) },
+    );
+    const found = of(run, 'mails a second');
+    expect(found).toMatchObject({ predicted: 20, why: 'as predicted: the consumers are the limit' });
+    // the last begins after 50 × 100 + 23 ms and takes 100
+    expect(found?.measured).toBeCloseTo(101 / 5.123);
+  });
+
+  it('has the wait for a window, its batches, and what a real run makes of them', () => {
+    // a message a second, window 2 s: batches of three, at 0 1 2 | 3 4 5: waits 2000, 1000, 0
+    const run = steady(
+      'pull',
+      { batchWindowS: 2 },
+      {
+        count: 9,
+        gapMs: 1000,
+        row: (i, base) => ({
+          batch: 3,
+          handledAt: (base.handedOverAt as number) + 20 + (2 - (i % 3)) * 1000,
+          environment: `e${Math.floor(i / 3)}`,
+        }),
+      },
+    );
+    expect(of(run, 'batch')).toMatchObject({ predicted: 3, measured: 3, why: 'as predicted' });
+    expect(of(run, 'wait for the batch')).toMatchObject({ predicted: 1000, measured: 1000, why: 'as predicted' });
+    expect(invocationsOf(run.rows, 'mapping')).toHaveLength(3);
+  });
+
+  it('has half the interval of a short poll, and less with several processes', () => {
+    const even = (i: number, base: Row) => ({ handledAt: (base.handedOverAt as number) + i * 100 });
+    expect(of(steady('short-poll', { pollMs: 1000 }, { row: even }), 'wait for the next poll')).toMatchObject({
+      predicted: 500,
+      measured: 500,
+    });
+    expect(of(steady('short-poll', { pollMs: 900, workers: 2 }), 'wait for the next poll')?.predicted).toBe(300);
+  });
+
+  it('has the delay of a queue, by the clock of the target', () => {
+    const late = (_: number, base: Row) => ({ handledAt: (base.handedOverAt as number) + 520 });
+    const target = { name: 'embedded' as const, title: '', timeScale: 2, settings: [] };
+    expect(of(steady('pull', { delayS: 1 }, { row: late, run: { target } }), 'trigger with DelaySeconds')).toMatchObject({
+      ...{ predicted: 500, measured: 520, why: 'as predicted' },
+    });
+  });
+
+  it("has what lives through an outage: Lambda's three minutes against six", () => {
+    // a message every 10 s for 6 min, down from 0 to 360 s: what came in the last 180 s lives
+    const row = (i: number) => (i < 18 ? { fate: 'dead-lettered' as const, handledAt: undefined, deliveredAt: undefined, mails: 0 } : {});
+    const faults = [{ what: 'the provider is down', fromS: 0, untilS: 360, provider: { down: true } }];
+    const run = steady('push', {}, { count: 36, gapMs: 10_000, row: row as never, run: { faults } });
+    const outage = of(run, 'live through');
+    // the last of the 36 comes at 350 s: 10 s of the outage were quiet, 170 of 350 live
+    expect(outage?.predicted).toBeCloseTo(170 / 350);
+    expect(outage).toMatchObject({ measured: 0.5, why: 'as predicted' });
+    const forEver = steady(
+      'push',
+      {},
+      { count: 36, gapMs: 10_000, row: row as never, run: { faults: [{ ...faults[0], untilS: undefined } as never] } },
+    );
+    expect(of(forEver, 'live through')?.predicted).toBe(0);
+    expect(outageOf(forEver)?.toMs).toBe(Number.POSITIVE_INFINITY);
+    const sync = steady('sync', {}, { count: 36, gapMs: 10_000, row: row as never, run: { faults } });
+    expect(of(sync, 'live through')).toMatchObject({ predicted: 0, formula: 'nobody tries again' });
+  });
+
+  it('has what independent errors leave of the tries', () => {
+    const run = steady('webhook', {}, { run: { providerKnobs: { errorRate: 0.5 } } });
+    expect(of(run, 'delivered')).toMatchObject({ predicted: 1 - 0.5 ** 4, measured: 1 });
+  });
+
+  it('is silent about ways that it does not know, and prints a line a formula', () => {
+    const run = steady('push', {});
+    const foreign = { ...run, lanes: run.lanes.map((lane) => ({ ...lane, mode: 'somebody elses' })) };
+    expect(predictions(foreign)).toEqual([]);
+    expect(predictionsText([])).toBe('');
+    const text = predictionsText(predictions(run));
+    expect(text).toContain('predicted  measured');
+    expect(text).toMatch(/push {2}messages at consumers, mean\s+0\.50\s+0\.52/);
+    expect(text).toContain('rate 10 × 50 ms (Little)');
+  });
+});
+
+describe('invocations', () => {
+  it('hold every delivered message once, and never more at once than there are', () => {
+    const message = fc.record({
+      at: fc.integer({ min: 0, max: 500 }),
+      ms: fc.integer({ min: 0, max: 100 }),
+      environment: fc.constantFrom('a', 'b', 'c'),
+    });
+    fc.assert(
+      fc.property(fc.array(message, { maxLength: 60 }), fc.constantFrom('mapping' as const, 'worker' as const), (messages, consumer) => {
+        const rows = messages.map(({ at, ms, environment }, i) =>
+          rowOf({ lane: 'L', id: `m${i}`, environment, handledAt: BEGAN + at, deliveredAt: BEGAN + at + ms }),
+        );
+        const all = invocationsOf(rows, consumer);
+        expect(all.reduce((sum, one) => sum + one.messages, 0)).toBe(rows.length);
+        expect(mostAtOnce(all)).toBeLessThanOrEqual(all.length);
+        if (consumer === 'worker') expect(all).toHaveLength(rows.length);
+        // at the busiest moment, which is a beginning, so many are open
+        const open = Math.max(0, ...all.map(({ fromMs }) => all.filter((one) => one.fromMs <= fromMs && one.toMs > fromMs).length));
+        expect(mostAtOnce(all)).toBe(open);
+      }),
+    );
+  });
+});
+
+describe('the parts of a lane', () => {
+  it('add up, message by message, to what was measured; what came after a fault, cold or again is in none', () => {
+    const run = steady(
+      'push',
+      {},
+      {
+        row: (i) =>
+          i === 3 ? { cold: true } : i === 4 ? { fault: 'throw×1' } : i === 5 ? { receiveCount: 2 } : i === 6 ? { fate: 'lost' } : {},
+        run: { faults: [{ what: 'later', fromS: 0.95 }] },
+      },
+    );
+    const [lane] = run.lanes as [Run['lanes'][number]];
+    // eleven, less four, less the one that came after 950 ms
+    expect(observe(run, lane).calm).toEqual([20, 20, 20, 20, 20, 20]);
+    const { entranceMs, triggerMs, mailMs, replyMs } = partsOf(run, lane);
+    for (const [part, ms] of [
+      [entranceMs, 3],
+      [triggerMs, 20],
+      [mailMs, 50],
+      [replyMs, 5],
+    ] as const)
+      expect(part.map(([, value]) => value)).toEqual(part.map(() => ms));
+    const settings = settingsOfLane(run, lane, partsOf(run, lane));
+    expect(settings.load).toEqual({ rate: 10, durationMs: 1100, arrivals: 'poisson' });
+  });
+
+  it('are scaled where they pass by the clock of the target', () => {
+    const run = steady(
+      'worker',
+      { batchWindowS: 4, visibilityTimeoutS: 20, maxReceiveCount: 3, memoryMb: 256 },
+      { run: { target: { name: 'embedded', title: '', timeScale: 10, settings: [] } } },
+    );
+    const [lane] = run.lanes as [Run['lanes'][number]];
+    const settings = settingsOfLane(run, lane, partsOf(run, lane));
+    expect(settings.async.retryMs).toEqual([6_000, 12_000]);
+    expect(settings.sqs).toMatchObject({ visibilityTimeoutMs: 2_000, maxReceiveCount: 3 });
+    expect(settings.mapping.maximumBatchingWindowMs).toBe(400);
+    expect(settings.worker).toMatchObject({ firstRetryMs: 200, longestRetryMs: 6_000, shortPollMs: 1_000, processes: 1 });
+    expect(settings.lambda.memoryMb).toBe(256);
+  });
+});
