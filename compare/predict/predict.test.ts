@@ -36,6 +36,7 @@ describe('formulas', () => {
     expect(formulas.pollWaitMs(1000, 4)).toBe(200);
     const found = simulate(modeOf('short-poll'), {
       ...settings,
+      load: { ...settings.load, rate: 5 },
       triggerMs: exactly(0),
       worker: { ...DEFAULTS.worker, processes: 1, concurrency: 10 },
     });
