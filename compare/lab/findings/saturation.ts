@@ -1,0 +1,56 @@
+import type { Row } from '../row.ts';
+import { byRepetition, median, tookMs } from './rows.ts';
+
+/** Messages in a stretch of the ramp, at least: a median of fewer says little. */
+const STRETCH = 6;
+const MOST_STRETCHES = 20;
+/** Messages wait when they take so many times what they take at the beginning, and so much longer. */
+const FACTOR = 2;
+const LEAST_MS = 100;
+/** Longer than anything takes, and sorted as a number. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+export interface Saturation {
+  /** Messages a second. */
+  rate: number;
+  /** From there on the entrance refuses, or messages wait ever longer. */
+  by: 'refused' | 'waiting';
+}
+
+/**
+ * The rate from which on a rising load is more than a lane can do: the first stretch from which on, to the end, every stretch has a median
+ * that is well above that of the beginning (what never arrived took for ever), or refusals. How long a message takes is the backlog in
+ * units of time (Little's law), and unlike the backlog does not rise with the rate alone. Undefined where the ramp ended before.
+ */
+export function saturationOf(rows: readonly Row[]): Saturation | undefined {
+  const found = byRepetition(rows).map(ofOneRamp);
+  const seen = found.filter((one) => one !== undefined);
+  // in most repetitions, or it is chance
+  if (seen.length * 2 <= found.length) return undefined;
+  const [first] = seen.sort((a, b) => a.rate - b.rate).slice(Math.floor((seen.length - 1) / 2));
+  return first;
+}
+
+function ofOneRamp(rows: readonly Row[]): Saturation | undefined {
+  const sorted = [...rows].sort((a, b) => a.intendedAt - b.intendedAt);
+  const size = Math.max(STRETCH, Math.ceil(sorted.length / MOST_STRETCHES));
+  const stretches = Array.from({ length: Math.floor(sorted.length / size) }, (_, i) => stretchOf(sorted.slice(i * size, (i + 1) * size)));
+  const calm = stretches.slice(0, Math.max(1, Math.floor(stretches.length / 4)));
+  const usual = median(calm.map(({ ms }) => ms));
+  if (usual === undefined || usual === NEVER) return undefined;
+  const tooMuch = ({ ms, refused }: Stretch) => refused > 0 || ms > FACTOR * usual + LEAST_MS;
+  const last = stretches.findLastIndex((stretch) => !tooMuch(stretch));
+  const first = stretches[last + 1];
+  return first && { rate: first.rate, by: first.refused > 0 ? 'refused' : 'waiting' };
+}
+
+type Stretch = ReturnType<typeof stretchOf>;
+
+function stretchOf(rows: readonly Row[]) {
+  const [from, to] = [rows[0]?.intendedAt ?? 0, rows.at(-1)?.intendedAt ?? 0];
+  return {
+    rate: to > from ? ((rows.length - 1) * 1000) / (to - from) : 0,
+    ms: median(rows.map((row) => tookMs(row) ?? NEVER)) as number,
+    refused: rows.filter(({ fate }) => fate === 'refused').length,
+  };
+}
