@@ -19,7 +19,8 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
 function onTerminal(stream: NodeJS.WriteStream): Progress {
   const wipe = () => void stream.write('\r\x1b[2K');
   return {
-    live: (text) => void stream.write(`\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`),
+    // some terminals say that they have no columns at all
+    live: (text) => void stream.write(`\r\x1b[2K${text.slice(0, (stream.columns || 80) - 1)}`),
     line(text) {
       wipe();
       stream.write(`${text}\n`);

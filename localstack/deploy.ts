@@ -27,7 +27,7 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<Record<strin
     const { code, output } = await run(join(ROOT, 'node_modules/.bin/cdk'), [...args, ...context, '--output', join(folder, 'cdk.out')], {
       cwd: ROOT,
       env: { ...localEnvironment(local), PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`, CI: 'true', NO_COLOR: '1' },
-      onLine: (line) => /CREATE_COMPLETE|UPDATE_COMPLETE|Synthesis|deploying/.test(line) && onProgress(`cdk: ${line}`),
+      onLine: (line) => /CREATE_COMPLETE|UPDATE_COMPLETE|Synthesis|deploying/.test(line) && onProgress(`cdk: ${inShort(line)}`),
       ...(signal ? { signal } : {}),
     });
     if (code !== 0) throw new UserError(`cdk ${args[0]} failed:\n${tail(output, 25)}`, EXIT.failed);
@@ -43,4 +43,10 @@ export async function cdkDeploy(options: CdkDeployOptions): Promise<Record<strin
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Of cdk's table of events, what fits in a line: stack, how many of how many, type and name. */
+function inShort(line: string): string {
+  const [stack, count, , , type, name] = line.split('|').map((cell) => cell.trim());
+  return name ? `${stack} ${count} ${type} ${name}` : line;
 }

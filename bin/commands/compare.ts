@@ -11,10 +11,12 @@ import { modeNamed } from '../../compare/lab/modes.ts';
 import { refusal } from '../../compare/lab/report/comparisons.ts';
 import { terminalText } from '../../compare/lab/report/terminal.ts';
 import { toCsv } from '../../compare/lab/row.ts';
+import type { Run } from '../../compare/lab/run.ts';
 import { runExperiment } from '../../compare/lab/run-experiment.ts';
 import { createProgress } from '../../compare/progress.ts';
 import { startTarget } from '../../targets/start.ts';
 import { startThirdParties } from '../../third-party/server.ts';
+import { ownCommand } from './compare-own.ts';
 import { onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 
@@ -41,6 +43,7 @@ export function compare(program: Command) {
       '\nExamples:\n  pushpull compare rest\n  pushpull compare rest --modes push,pull --repetitions 10 --out results\n',
     );
   for (const experiment of EXPERIMENTS) group.addCommand(commandOf(experiment));
+  group.addCommand(ownCommand(present));
 }
 
 function commandOf(experiment: Experiment): Command {
@@ -94,21 +97,9 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
       ...{ seed: options.seed, repetitions: options.repetitions, onProgress: (line) => progress.live(line) },
     });
     progress.clear();
-    if (options.out) {
-      const folder = resolve(options.out);
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'run.json'), JSON.stringify(found));
-      await writeFile(join(folder, 'rows.csv'), toCsv(found.rows));
-      progress.line(`written to ${relative('', folder) || '.'}: run.json, rows.csv`);
-    }
-    if (options.json) console.log(JSON.stringify(found));
-    else console.log(terminalText(found, process.stdout.isTTY === true && process.stdout.hasColors()));
-    const wrong = figuresOf(found).filter(({ ledger }) => !ledger.addsUp);
-    if (wrong.length > 0)
-      throw new UserError(`The ledger does not add up: ${wrong.map(({ lane }) => lane.title).join(', ')}.`, EXIT.failed);
+    await present(found, options);
     const missed = experiment.misses?.(found) ?? [];
     if (missed.length > 0) throw new UserError(missed.join('\n'), EXIT.failed);
-    if (refusal(found)) throw new UserError('The generator fell behind: see above.', EXIT.failed);
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
@@ -116,4 +107,20 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
     await target.stop();
     await thirdParties?.stop();
   }
+}
+
+/** Writes and prints what was found. Throws when it is not to be trusted. */
+async function present(found: Run, options: Pick<CompareOptions, 'out' | 'json'>): Promise<void> {
+  if (options.out) {
+    const folder = resolve(options.out);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'run.json'), JSON.stringify(found));
+    await writeFile(join(folder, 'rows.csv'), toCsv(found.rows));
+    console.error(`written to ${relative('', folder) || '.'}: run.json, rows.csv`);
+  }
+  if (options.json) console.log(JSON.stringify(found));
+  else console.log(terminalText(found, process.stdout.isTTY === true && process.stdout.hasColors()));
+  const wrong = figuresOf(found).filter(({ ledger }) => !ledger.addsUp);
+  if (wrong.length > 0) throw new UserError(`The ledger does not add up: ${wrong.map(({ lane }) => lane.title).join(', ')}.`, EXIT.failed);
+  if (refusal(found)) throw new UserError('The generator fell behind: see above.', EXIT.failed);
 }

@@ -6,6 +6,7 @@ import { SYSTEMS } from '../../systems/registry.ts';
 import { heading, promisesText } from '../../systems/report.ts';
 import { runVariant } from '../../systems/run-variant.ts';
 import type { System, Variant, Walkthrough } from '../../systems/system.ts';
+import { wrap } from '../../systems/wrap.ts';
 import { localFetch } from '../../targets/fetch.ts';
 import { startTarget } from '../../targets/start.ts';
 import { thirdPartiesAt } from '../../third-party/client.ts';
@@ -58,7 +59,9 @@ export function run(program: Command) {
 
 const list = () =>
   SYSTEMS.map(({ name, title, question, variants }) =>
-    [`  ${name.padEnd(12)} ${title}. ${question}`, ...variants.map((v) => `    ${v.name.padEnd(16)} ${v.title}`)].join('\n'),
+    [wrap(`  ${name.padEnd(12)} ${title}. ${question}`, 15), ...variants.map((v) => wrap(`    ${v.name.padEnd(16)} ${v.title}`, 21))].join(
+      '\n',
+    ),
   ).join('\n');
 
 /** The same for a machine. */
@@ -120,7 +123,7 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
           thirdParties,
           options: { count, errorRate, downSeconds, kill, seed },
           signal,
-          onStory: (line) => print(`  ${line}`),
+          onStory: (line) => print(wrap(`  ${line}`, 4)),
           onProgress: (line) => progress.live(`  ${line}`),
         });
         walkthroughs.push(walkthrough);
