@@ -20,22 +20,26 @@ export function arrivalTimes(arrivals: Arrivals, count: number, seed: number): n
     const span = (atMs.at(-1) ?? 0) + ((atMs.at(-1) ?? 0) - (atMs[0] ?? 0)) / Math.max(1, atMs.length - 1);
     return Array.from({ length: count }, (_, i) => Math.floor(i / atMs.length) * span + (atMs[i % atMs.length] as number));
   }
+  if (arrivals.kind === 'burst') return Array.from({ length: count }, (_, i) => burstAt(arrivals, i, count));
   const random = seeded(seed);
   const gap = arrivals.kind === 'poisson' ? () => -Math.log(1 - random()) : () => 1;
   const times: number[] = [];
   for (let at = 0; times.length < count; ) {
     times.push(at);
-    at += (gap() * 1000) / rateAt(arrivals, at, times.length / count, count);
+    at += (gap() * 1000) / rateAt(arrivals, times.length / count);
   }
   return times;
 }
 
-function rateAt(arrivals: Exclude<Arrivals, { kind: 'recorded' }>, atMs: number, progress: number, count: number): number {
+function rateAt(arrivals: Exclude<Arrivals, { kind: 'recorded' | 'burst' }>, progress: number): number {
   const { rate } = arrivals;
-  if (arrivals.kind === 'ramp') return rate + (arrivals.toRate - rate) * progress;
-  if (arrivals.kind !== 'burst') return rate;
-  const { times, burstS } = arrivals;
-  // as many before the burst as after it
-  const quietS = Math.max(0, count / rate - times * burstS) / 2;
-  return atMs >= quietS * 1000 && atMs < (quietS + burstS) * 1000 ? rate * times : rate;
+  return arrivals.kind === 'ramp' ? rate + (arrivals.toRate - rate) * progress : rate;
+}
+
+/** As many before the burst as after it: message by message how long it takes until so many have come. */
+function burstAt({ rate, times, burstS }: Extract<Arrivals, { kind: 'burst' }>, index: number, count: number): number {
+  const inBurst = rate * times * burstS;
+  const before = Math.max(0, count - inBurst) / 2;
+  const quiet = Math.min(index, before) + Math.max(0, index - before - inBurst);
+  return 1000 * (quiet / rate + Math.min(Math.max(0, index - before), inBurst) / (rate * times));
 }

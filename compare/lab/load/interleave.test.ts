@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { arrivalTimes } from './arrivals.ts';
+import { interleave } from './interleave.ts';
+
+const cases = fc.record({ count: fc.integer({ min: 1, max: 80 }), lanes: fc.integer({ min: 1, max: 12 }), seed: fc.nat(1000) });
+
+test('every lane has every message once, in order, each at or after its time and before the next', () => {
+  fc.assert(
+    fc.property(cases, ({ count, lanes, seed }) => {
+      const times = arrivalTimes({ kind: 'poisson', rate: 10 }, count, seed);
+      const turns = interleave(times, lanes, seed);
+      expect(turns.every(({ atMs }, i) => atMs >= (turns[i - 1]?.atMs ?? 0))).toBe(true);
+      for (let lane = 0; lane < lanes; lane++) {
+        const own = turns.filter((turn) => turn.lane === lane);
+        expect(own.map(({ index }) => index)).toEqual(times.map((_, index) => index));
+        for (const { index, atMs } of own) {
+          expect(atMs).toBeGreaterThanOrEqual(times[index] as number);
+          expect(atMs).toBeLessThanOrEqual(times[index + 1] ?? Number.POSITIVE_INFINITY);
+        }
+      }
+    }),
+  );
+});
+
+test('no lane is always the first of its round', () => {
+  const times = arrivalTimes({ kind: 'constant', rate: 10 }, 200, 1);
+  const first = Map.groupBy(interleave(times, 4, 1), ({ index }) => index)
+    .values()
+    .map((turns) => turns[0]?.lane as number);
+  const counts = Map.groupBy([...first], (lane) => lane);
+  for (let lane = 0; lane < 4; lane++) expect(counts.get(lane)?.length).toBeGreaterThan(25);
+});
