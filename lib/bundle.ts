@@ -1,12 +1,35 @@
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { type Bundler, bundleStale } from './bundler.ts';
 import { keepSources, type SourceMap } from './source-map.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, '.build/functions');
-const STAMPS = join(ROOT, '.build/stamps');
+
+const BUNDLER: Bundler = {
+  root: ROOT,
+  out: OUT,
+  stamps: join(ROOT, '.build/stamps'),
+  alike: ['lib/bundle.ts', 'lib/bundler.ts', 'lib/source-map.ts', 'package-lock.json', 'tsconfig.json'],
+  // The AWS SDK goes in: a bundled, minified SDK starts faster than the runtime's own and is the version that was tested.
+  options: {
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // Some dependencies are CommonJS and call require; an ES module has none unless it makes one.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    // The map goes along, without the sources themselves: breakpoints bind in these files here, and stack traces name their lines.
+    sourcemap: 'linked',
+    sourcesContent: false,
+    logLevel: 'warning',
+  },
+  rewrite: (path, contents) => (path.endsWith('.map') ? portableMap(path, contents) : contents),
+};
 
 /**
  * Every function of the app, found by its file: `functions/<service>/<function>/handler.ts` is the bundle `<service>/<function>`, and where
@@ -22,10 +45,12 @@ function entries(): Map<string, string> {
   return found;
 }
 
+/** Those of this process: what else lies there may be a function's that is no more, or older than its sources. */
+const bundled = new Set<string>();
+
 /** The folder CDK takes as a function's code. */
 export function bundlePath(name: string): string {
-  const path = join(OUT, name);
-  if (existsSync(path)) return path;
+  if (bundled.has(name)) return join(OUT, name);
   const known = entries();
   throw new Error(
     known.has(name)
@@ -36,38 +61,12 @@ export function bundlePath(name: string): string {
 
 /**
  * Bundles all functions, or those named, in one run of esbuild (NodejsFunction would run it once a function); what is there from an
- * earlier time and whose sources are the same stays. The AWS SDK goes in: a bundled, minified SDK starts faster than the runtime's own
- * and is the version that was tested.
+ * earlier time and whose sources are the same stays.
  */
 export async function bundleFunctions(names?: readonly string[]): Promise<void> {
-  const stale = [...entries()].filter(([name]) => (names?.includes(name) ?? true) && !isFresh(name));
-  if (stale.length === 0) return;
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: stale.map(([name, file]) => ({ in: file, out: `${name}/index` })),
-    outdir: OUT,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    // Some dependencies are CommonJS and call require; an ES module has none unless it makes one.
-    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    // The map goes along, without the sources themselves: breakpoints bind in these files here, and stack traces name their lines.
-    sourcemap: 'linked',
-    sourcesContent: false,
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
-  });
-  for (const { path, contents } of outputFiles) replaceFile(path, path.endsWith('.map') ? portableMap(path, contents) : contents);
-  const outputs = (metafile as Metafile).outputs;
-  for (const [name] of stale) {
-    const inputs = outputs[relative(ROOT, join(OUT, name, 'index.mjs'))]?.inputs ?? {};
-    replaceFile(stampFile(name), JSON.stringify(stampsOf([...Object.keys(inputs), 'lib/bundle.ts', 'package-lock.json'])));
-  }
+  const wanted = [...entries()].filter(([name]) => names?.includes(name) ?? true);
+  await bundleStale(wanted, BUNDLER);
+  for (const [name] of wanted) bundled.add(name);
 }
 
 /**
@@ -84,36 +83,4 @@ function portableMap(path: string, contents: Uint8Array): string {
       (source) => `pushpull:///${relative(ROOT, join(dirname(path), source))}`,
     ),
   );
-}
-
-/** Whole or not at all: another synthesis (tests run side by side) may be reading the file that is there. */
-function replaceFile(path: string, contents: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const fresh = join(OUT, `.${process.pid}-${Math.random().toString(36).slice(2)}`);
-  writeFileSync(fresh, contents);
-  renameSync(fresh, path);
-}
-
-/** Beside the bundles, not in them: what is in a bundle's folder is deployed. */
-const stampFile = (name: string) => join(STAMPS, `${name}.json`);
-
-/** Size and time of each input. */
-function stampsOf(inputs: string[]): Record<string, string> {
-  return Object.fromEntries(
-    inputs.map((file) => {
-      const { mtimeMs, size } = statSync(join(ROOT, file));
-      return [file, `${mtimeMs}-${size}`];
-    }),
-  );
-}
-
-/** A bundle is kept while none of its inputs has changed, and neither has this file. */
-function isFresh(name: string): boolean {
-  try {
-    const before = JSON.parse(readFileSync(stampFile(name), 'utf8')) as Record<string, string>;
-    const now = stampsOf(Object.keys(before));
-    return Object.keys(now).every((file) => before[file] === now[file]);
-  } catch {
-    return false;
-  }
 }
