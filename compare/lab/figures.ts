@@ -54,7 +54,7 @@ export function figuresOf(run: Run): LaneFigures[] {
   return run.lanes.map((lane) => {
     const rows = byLane.get(lane.id) ?? [];
     const handled = rows.filter(({ fate }) => fate === 'handled');
-    const warm = handled.filter(({ cold, entranceCold, fault }) => cold === false && !entranceCold && fault === undefined);
+    const warm = handled.filter(({ cold, entranceCold, fault }) => !cold && !entranceCold && fault === undefined);
     const cold = handled.filter((row) => row.cold === true);
     const sum = (counts: Run['sent'] | undefined) =>
       counts?.filter((one) => one.lane === lane.id).reduce((all, { count }) => all + count, 0);

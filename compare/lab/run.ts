@@ -12,7 +12,8 @@ export interface Run {
   question: string;
   /** ISO 8601. */
   at: string;
-  target: Pick<Target, 'name' | 'title' | 'timeScale'> & { settings: string[] };
+  /** `settings`: its own, a line each. `other`: a stack that the lab only knows by its address. */
+  target: Pick<Target, 'title' | 'timeScale'> & { name: Target['name'] | 'other'; settings: string[] };
   machine: { cpus: number; model: string; memoryGiB: number; node: string };
   knobs: Record<string, unknown>;
   seed: number;

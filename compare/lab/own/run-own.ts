@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { cpus, totalmem } from 'node:os';
+import { EXIT, UserError } from '../../errors.ts';
+import { now } from '../../load.ts';
+import { deadLetterReader } from '../evidence/dead-letters.ts';
+import type { LaneInUse } from '../evidence/watch.ts';
+import { type Lane, lane as laneOf } from '../lane.ts';
+import { arrivalTimes } from '../load/arrivals.ts';
+import { interleave } from '../load/interleave.ts';
+import type { Sender } from '../load/sender.ts';
+import { measure } from '../measure.ts';
+import { modeNamed } from '../modes.ts';
+import type { Row } from '../row.ts';
+import type { Run } from '../run.ts';
+import type { LabClients } from '../targets/place.ts';
+import { clientsByRegion, type RegionClients } from './clients.ts';
+import type { OwnConfig, OwnLane } from './config.ts';
+import { warmUpMessages } from './estimate.ts';
+import { type Callbacks, listenForCallbacks } from './from-callback.ts';
+import { fromLog } from './from-log.ts';
+import { fromTable } from './from-table.ts';
+import { queueUrl, type Send, sendTo } from './send.ts';
+import type { StampReader } from './stamps.ts';
+import { watchOwn } from './watch.ts';
+
+export interface RunOwn {
+  config: OwnConfig;
+  target: Run['target'];
+  clients: LabClients;
+  /** Real milliseconds between two looks for stamps. */
+  everyMs: number;
+  /** Where the lab takes callbacks; 0 takes any free port. */
+  callbackPort: number;
+  /** Of a tunnel that leads there. */
+  publicUrl?: string;
+  signal: AbortSignal;
+  onProgress(line: string): void;
+  /** A line to stay: the address that consumers call. */
+  onNote(line: string): void;
+}
+
+interface OwnLaneInUse extends LaneInUse {
+  lane: Lane;
+  send: Send;
+  callbackUrl: string | undefined;
+}
+
+/** What the experiment is called in its run: nothing of it was deployed by the lab, and nothing of its consumers is known. */
+export const OWN = 'own';
+
+/** Measures what is there already: sends to each lane, interleaved, and reads the stamps of its consumers back. */
+export async function runOwn(options: RunOwn): Promise<Run> {
+  const { config, signal, onProgress, everyMs } = options;
+  const runId = randomBytes(4).toString('hex');
+  const clients = clientsByRegion(options.clients);
+  const callbacks = config.lanes.some(({ stamp }) => stamp.http)
+    ? await listenForCallbacks(options.callbackPort, randomBytes(12).toString('hex'), options.publicUrl)
+    : undefined;
+  try {
+    const readers = new Map<string, StampReader>();
+    const lanes: OwnLaneInUse[] = [];
+    for (const own of config.lanes) {
+      const region = clients.of(own.arn.region);
+      const mode = modeNamed(modeOf(own));
+      const lane = laneOf(mode.name, {}, own.title);
+      const { reader, callbackUrl } = readerOf(own, lane.id, region, callbacks);
+      if (callbackUrl) options.onNote(`${own.title}: its consumer calls ${callbackUrl}`);
+      readers.set(lane.id, reader);
+      const deployed = { entrance: lane.id, consumers: [], deadLetters: [], queues: [] };
+      lanes.push({ id: lane.id, lane, mode, deployed, callbackUrl, send: await sendTo(own, own.body ?? config.body, region) });
+    }
+    const deadLetters = await deadLettersOf(config, clients.of, runId);
+    const run = emptyRun(options, lanes);
+    for (let repetition = 0; repetition <= config.repetitions; repetition++) {
+      const warmUp = repetition === 0;
+      const times = arrivalTimes(run.arrivals, warmUp ? warmUpMessages(config) : config.messages, config.seed + repetition);
+      const { rows, sent, beganAt } = await measure({
+        ...{ runId, repetition, lanes, signal, sender: senderOf(lanes) },
+        watch: watchOwn({ readers, deadLetters, everyMs }),
+        turns: interleave(times, lanes.length, config.seed + repetition),
+        order: () => ({}),
+        faults: () => ({ over: Promise.resolve(), mend: async () => {} }),
+        patienceMs: config.patienceS * 1000,
+        onProgress: ({ sent: done, all, settled, waiting }) =>
+          onProgress(
+            `${warmUp ? 'warm-up' : `${repetition}/${config.repetitions}`}  ${waiting ? `${settled}/${all} settled` : `${done}/${all} sent`}`,
+          ),
+      });
+      run.rows.push(...rows);
+      if (warmUp) {
+        complain(config, lanes, rows);
+        continue;
+      }
+      run.beganAt.push(beganAt);
+      run.loads.push({ repetition, lanes: lanes.map(({ id }) => id) });
+      for (const [lane, count] of sent) run.sent.push({ lane, repetition, count });
+    }
+    return run;
+  } finally {
+    clients.stop();
+    await callbacks?.stop();
+  }
+}
+
+/** All dead-letter queues that the configuration names, each by its own region's clients. */
+async function deadLettersOf({ lanes }: OwnConfig, of: (region: string) => RegionClients, runId: string) {
+  const ours = new RegExp(`${runId}-[A-Za-z0-9]+-\\d+-\\d+`, 'g');
+  const queues = new Map(lanes.flatMap(({ deadLetters }) => deadLetters.map((queue) => [queue.arn, queue])));
+  const readers: ReturnType<typeof deadLetterReader>[] = [];
+  for (const queue of queues.values()) {
+    const { sqs } = of(queue.region);
+    readers.push(deadLetterReader(sqs, [await queueUrl({ sqs }, queue)], (body) => new Set(body.match(ours) ?? [])));
+  }
+  return async () => {
+    const all = new Map<string, number>();
+    for (const read of readers) for (const [id, count] of await read()) all.set(id, (all.get(id) ?? 0) + count);
+    return all;
+  };
+}
+
+/** A lane whose warm-up shows nothing at all is set up wrongly, and repeating it would show no more. */
+function complain({ patienceS }: OwnConfig, lanes: readonly OwnLaneInUse[], rows: readonly Row[]): void {
+  for (const { id, lane } of lanes) {
+    const own = rows.filter((row) => row.lane === id);
+    const refused = own.find(({ error }) => error !== undefined)?.error;
+    if (own.every(({ fate }) => fate === 'refused')) throw new UserError(`${lane.title}: no message was taken (${refused}).`, EXIT.failed);
+    if (own.every(({ fate }) => fate === 'lost' || fate === 'refused'))
+      throw new UserError(
+        `${lane.title}: of ${own.length} messages of the warm-up none had a stamp within ${patienceS} s. Look at its consumer, at where its stamp is read, and at patienceS.`,
+        EXIT.failed,
+      );
+  }
+}
+
+/** The mode that begins as this lane does; what comes after its first service nobody says. */
+function modeOf({ arn, wait }: OwnLane): string {
+  if (arn.kind === 'function') return wait ? 'sync' : 'async';
+  if (arn.kind === 'bus') return 'eventbridge';
+  if (arn.kind === 'topic') return arn.fifo ? 'fifo-fanout' : 'push';
+  return arn.fifo ? 'fifo' : 'pull';
+}
+
+function readerOf(own: OwnLane, laneId: string, region: RegionClients, callbacks: Callbacks | undefined) {
+  const { dynamodb, log, http } = own.stamp;
+  if (dynamodb) return { reader: fromTable(region.dynamodb, own.title, dynamodb), callbackUrl: undefined };
+  if (log) return { reader: fromLog(region.logs, own.title, log), callbackUrl: undefined };
+  if (!http || !callbacks) throw new Error(`${own.title} has no way to read its stamps back`);
+  const reader = callbacks.lane(laneId, own.title, http);
+  return { reader, callbackUrl: reader.url };
+}
+
+const senderOf = (lanes: readonly OwnLaneInUse[]): Sender => ({
+  async send(entrance, { id, sentAt }, _traceId, signal) {
+    const lane = lanes.find((one) => one.id === entrance) as OwnLaneInUse;
+    // stamps of others are whole milliseconds
+    const handedOverAt = Math.floor(sentAt);
+    try {
+      const values = { id, sentAt: handedOverAt, ...(lane.callbackUrl ? { callbackUrl: lane.callbackUrl } : {}) };
+      const messageId = await lane.send(values, signal);
+      return { accepted: true, entered: { ...(messageId ? { messageId } : {}), handedOverAt, acknowledgedAt: now() } };
+    } catch (error) {
+      return { accepted: false, error: `${(error as Error).name}: ${(error as Error).message}`.slice(0, 300) };
+    }
+  },
+  stop() {},
+});
+
+function emptyRun({ config, target }: RunOwn, lanes: readonly OwnLaneInUse[]): Run {
+  const [cpu] = cpus();
+  const { rate, messages, repetitions, arrivals, seed, question, patienceS } = config;
+  return {
+    version: 1,
+    ...{ experiment: OWN, question, at: new Date().toISOString(), target },
+    machine: { cpus: cpus().length, model: cpu?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
+    ...{ knobs: { rate, messages, arrivals, patienceS }, seed, repetitions, arrivals: { kind: arrivals, rate }, messages },
+    lanes: lanes.map(({ lane }, i) => ({ ...lane, how: howOf(config.lanes[i] as OwnLane), retries: 'its own' })),
+    ...{ faults: [], rows: [], sent: [], retries: undefined, loads: [], provider: [], beganAt: [] },
+  };
+}
+
+function howOf({ arn, stamp }: OwnLane): string {
+  const read = stamp.dynamodb
+    ? `${stamp.dynamodb.table}.${stamp.dynamodb.stamp}`
+    : stamp.log
+      ? `lines of ${stamp.log.group}`
+      : 'a call of its consumer';
+  return `the generator sends to the ${arn.kind} ${arn.name}; stamps from ${read}`;
+}
