@@ -27,19 +27,3 @@ export function invocationsOf(rows: readonly Row[], consumer: SimulatedMode['con
   }
   return [...found.values()];
 }
-
-/** How many of them at once, at most: one that ends when another begins makes room for it. */
-export function mostAtOnce(spans: readonly Pick<Invocation, 'fromMs' | 'toMs'>[]): number {
-  const steps = spans
-    .flatMap(({ fromMs, toMs }): [number, number][] => [
-      [fromMs, 1],
-      [toMs, -1],
-    ])
-    .sort(([a, up], [b, other]) => a - b || up - other);
-  let [now, most] = [0, 0];
-  for (const [, step] of steps) {
-    now += step;
-    most = Math.max(most, now);
-  }
-  return most;
-}

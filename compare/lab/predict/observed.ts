@@ -1,7 +1,8 @@
 import { counted } from '../figures.ts';
+import { peakOverlap } from '../findings/at-once.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
-import { invocationsOf, mostAtOnce } from './invocations.ts';
+import { invocationsOf } from './invocations.ts';
 import { twinOf } from './twin.ts';
 
 /** What a lane's rows say of its load and of its consumers: the measured side of every prediction, and the parts that formulas need. */
@@ -47,7 +48,10 @@ export function observe(run: Run, lane: Run['lanes'][number]): Observed {
     loadMs,
     serviceMs: handled.length > 0 ? worked / handled.length : undefined,
     atOnce: busyMs > 0 ? worked / busyMs : undefined,
-    mostAtOnce: repetitions.reduce((most, some) => Math.max(most, mostAtOnce(invocationsOf(some, twinOf(lane)?.consumer))), 0),
+    mostAtOnce: repetitions.reduce((most, some) => {
+      const spans = invocationsOf(some, twinOf(lane)?.consumer).map(({ fromMs, toMs }) => [fromMs, toMs] as const);
+      return Math.max(most, peakOverlap(spans));
+    }, 0),
     calm: calmRows(run, lane, rows).map((row) => (row.handledAt as number) - (row.handedOverAt as number)),
   };
 }
@@ -59,6 +63,7 @@ export function calmRows(run: Run, lane: Run['lanes'][number], rows: readonly Ro
     (row) =>
       row.fate === 'handled' &&
       row.cold === false &&
+      !row.entranceCold &&
       row.fault === undefined &&
       (row.receiveCount ?? 1) === 1 &&
       row.handledAt !== undefined &&
@@ -67,11 +72,10 @@ export function calmRows(run: Run, lane: Run['lanes'][number], rows: readonly Ro
   );
 }
 
-/** When the load of a lane's repetition began: its own where lanes have the machine one by one. */
-export function beganAt(run: Run, lane: Run['lanes'][number], repetition: number): number {
-  const alone = run.lanes.length > 1 && run.beganAt.length >= run.lanes.length * run.repetitions;
-  const place = alone ? (repetition - 1) * run.lanes.length + run.lanes.findIndex(({ id }) => id === lane.id) : repetition - 1;
-  return run.beganAt[place] ?? Number.NEGATIVE_INFINITY;
+/** When the load of a lane's repetition began. */
+export function beganAt({ loads, beganAt }: Run, { id }: Run['lanes'][number], repetition: number): number {
+  const load = loads.findIndex((one) => one.repetition === repetition && one.lanes.includes(id));
+  return beganAt[load] ?? Number.NEGATIVE_INFINITY;
 }
 
 export const mean = (values: readonly number[]): number | undefined =>

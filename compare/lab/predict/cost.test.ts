@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { priceList } from '../../cost/price-list.ts';
+import { figuresOf } from '../figures.ts';
+import { type LaneSettings, lane as laneOf } from '../lane.ts';
+import type { Row } from '../row.ts';
+import type { Run } from '../run.ts';
+import { BEGAN, plausibleRun, rowOf, runOf } from '../testing.ts';
+import { costOf, crossoversOf } from './cost.ts';
+import { costText } from './cost-text.ts';
+
+const MONTH_S = 30 * 24 * 3600;
+const DOLLARS = priceList.prices.outboundGigabytes.usd * 0.004;
+
+/**
+ * `count` messages at 10 a second: the entrance runs for 5 ms (2 to 7 ms after it was sent), the consumer for 98 ms, so that with the
+ * 2 ms of the runtime 7 and 100 ms are billed.
+ */
+function runOfMode(mode: string, settings: Partial<LaneSettings> = {}, row: (index: number) => Partial<Row> = () => ({}), count = 21): Run {
+  const lane = laneOf(mode, { memoryMb: 1024, ...settings });
+  const rows = Array.from({ length: count }, (_, i) => {
+    const base = rowOf({ lane: lane.id, id: `m${i}`, sentAt: BEGAN + i * 100, environment: `e${i}` });
+    return { ...base, deliveredAt: (base.handledAt as number) + 98, ...row(i) };
+  });
+  return runOf(rows, {}, [lane]);
+}
+const costs = (run: Run) => costOf(run, figuresOf(run));
+/** Dollars a million of these requests, this memory × time, and the mail's way out. */
+const perMillion = (requests: number, gbSeconds: number) =>
+  requests + gbSeconds * 1e6 * priceList.prices.lambdaGbSeconds.usd + DOLLARS * 1000;
+
+describe('the cost of a lane', () => {
+  it('push: a publish, two requests of Lambda, 7 + 100 ms of 1 GB', () => {
+    const [push] = costs(runOfMode('push'));
+    // 0.50 + 2 × 0.20
+    expect(push?.perMillion).toBeCloseTo(perMillion(0.9, 0.107), 4);
+    expect(push).toMatchObject({
+      lane: 'push',
+      idlePerMonth: 0,
+      load: { rate: 10 },
+      measured: { invocations: 1, entranceMs: 7, consumerMs: 100 },
+    });
+    expect(push?.perMonth).toBeCloseTo(((push?.perMillion ?? 0) * 10 * MONTH_S) / 1e6, 6);
+  });
+
+  it('pull in batches of three: a third of receives, deletes and invocations, and the polls that find nothing', () => {
+    const batches = (i: number) => {
+      const sentAt = BEGAN + (i - (i % 3)) * 100;
+      return { environment: `b${Math.floor(i / 3)}`, handledAt: sentAt + 300, deliveredAt: sentAt + 398, batch: 3 };
+    };
+    const [pull] = costs(runOfMode('pull', { batchWindowS: 1 }, batches));
+    // 0.40 + 2/3 × 0.40 + (1 + 1/3) × 0.20; GB-s: 7 ms + a third of 100; five pollers of 20 s at 10 a second never come back empty
+    expect(pull?.perMillion).toBeCloseTo(perMillion(0.4 + 0.8 / 3 + 0.8 / 3, 0.007 + 0.1 / 3), 4);
+    expect(pull?.idlePerMonth).toBeLessThan(1e-9);
+  });
+
+  it('sync: no message service, and the time that the entrance waits', () => {
+    const [sync] = costs(runOfMode('sync', {}, (i) => ({ acknowledgedAt: BEGAN + i * 100 + 122 })));
+    // 120 + 2 ms wait, 100 work
+    expect(sync?.perMillion).toBeCloseTo(perMillion(0.4, 0.222), 4);
+  });
+
+  it('worker: a send, a receive, a tenth of a delete, and the hours of its process', () => {
+    const [worker] = costs(runOfMode('worker'));
+    expect(worker?.measured.invocations).toBe(0);
+    const hours = priceList.prices.workerHours.usd * 720;
+    expect(worker?.idlePerMonth).toBeCloseTo(hours, 6);
+    expect(worker?.perMillion).toBeCloseTo(perMillion(0.84 + 0.2, 0.007) + (hours * 1e6) / (10 * MONTH_S), 4);
+  });
+
+  it('counts what was tried again, what failed, what was large, and several consumers', () => {
+    const run = runOfMode('push', {}, (i) =>
+      i % 3 === 0 ? { fate: 'dead-lettered', mails: 0, handledAt: undefined as never, deliveredAt: undefined as never } : {},
+    );
+    const [failing] = costs({ ...run, retries: [{ lane: 'Push', repetition: 1, count: 14 }] });
+    // 14 of 21 were delivered, 14 tries came beside: 28 / 21 invocations a message
+    expect(failing?.measured.invocations).toBeCloseTo(28 / 21);
+    expect(failing?.perMillion).toBeCloseTo(((failing?.perMonth ?? 0) / (10 * MONTH_S)) * 1e6 * 1.5, 4);
+    const [large] = costs(runOfMode('pull', { batchSize: 1 }, () => ({ bytes: 200_000 })));
+    // four requests to send, four to receive, one to delete
+    expect(large?.lines.find(({ item }) => item === 'sqsRequests')?.count).toBeCloseTo(9 * 10 * MONTH_S, -3);
+    const lane = laneOf('push', { fanOut: 2, memoryMb: 1024 });
+    const rows = Array.from({ length: 22 }, (_, i) =>
+      rowOf({ lane: lane.id, id: `m${i >> 1}`, copy: i % 2, sentAt: BEGAN + (i >> 1) * 100, environment: `e${i}` }),
+    );
+    const [two] = costs(runOf(rows, {}, [lane]));
+    expect(two?.measured.invocations).toBe(2);
+    expect(two?.lines.find(({ item }) => item === 'snsPublishes')?.count).toBe(10 * MONTH_S);
+  });
+
+  it('is the sum of its lines, whatever the run', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('sync', 'async', 'push', 'pull', 'fifo', 'worker', 'webhook', 'eventbridge'),
+        fc.integer({ min: 2, max: 30 }),
+        fc.integer({ min: 1, max: 500 }),
+        (mode, count, ms) => {
+          const run = runOfMode(mode, {}, (i) => ({ handledAt: BEGAN + i * 100 + 20, deliveredAt: BEGAN + i * 100 + 20 + ms }), count);
+          const [cost] = costs(run);
+          expect(cost?.lines.reduce((sum, { usd }) => sum + usd, 0)).toBeCloseTo(cost?.perMonth ?? -1, 6);
+          expect(cost?.perMonth).toBeGreaterThanOrEqual(cost?.idlePerMonth ?? 0);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is printed with its dates, and with where one mode gets cheaper than another', () => {
+    const run = plausibleRun({ push: 20, pull: 10 }, { random: () => 0.5 });
+    const figures = figuresOf(run);
+    expect(crossoversOf(run, costOf(run, figures))?.found.map(({ axis }) => axis)).toEqual(['batchSize', 'rate', 'providerMs']);
+    const text = costText(run, figures);
+    expect(text).toMatch(/^Cost on AWS of a month at 5 messages a second .* list prices of us-east-1/);
+    expect(text).toMatch(/^push +\d/m);
+    expect(text).toMatch(/pull is cheaper than push/);
+    expect(costText({ ...run, lanes: [] }, [])).toBe('');
+    expect(crossoversOf(run, [])).toBeUndefined();
+  });
+});
