@@ -39,8 +39,8 @@ test('up compares the modes and stays; another terminal finds it running, and en
 }, 300_000);
 
 test.each([
-  ['the start', /starting LocalStack/],
-  ['the deployment', /cdk: Pushpull/],
+  ['the start', /starting LocalStack|is healthy/],
+  ['the deployment', /cdk: |cdk deploy/],
 ])(
   'Ctrl-C in %s ends all that was started, and says so',
   async (_, moment) => {
