@@ -1,22 +1,20 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type * as z from 'zod';
 import { EXIT, UserError } from '../../compare/errors.ts';
-import type { Experiment } from '../../compare/lab/experiment.ts';
-import { EXPERIMENTS } from '../../compare/lab/experiments.ts';
-import { figuresOf } from '../../compare/lab/figures.ts';
+import type { Experiment, Plan } from '../../compare/lab/experiment.ts';
+import { EXPERIMENTS, experimentNamed } from '../../compare/lab/experiments.ts';
 import { recordedArrivals } from '../../compare/lab/load/recorded.ts';
 import { modeNamed } from '../../compare/lab/modes.ts';
-import { refusal } from '../../compare/lab/report/comparisons.ts';
-import { terminalText } from '../../compare/lab/report/terminal.ts';
-import { toCsv } from '../../compare/lab/row.ts';
-import type { Run } from '../../compare/lab/run.ts';
+import { type Asked, refuseOthers } from '../../compare/lab/report/against.ts';
+import { readRun } from '../../compare/lab/report/read-run.ts';
 import { runExperiment } from '../../compare/lab/run-experiment.ts';
 import { createProgress } from '../../compare/progress.ts';
 import { startTarget } from '../../targets/start.ts';
 import { startThirdParties } from '../../third-party/server.ts';
+import { experimentsText, modesCommand } from './compare-lists.ts';
 import { ownCommand } from './compare-own.ts';
+import { present, terminal } from './compare-present.ts';
+import { againstCommand, reportCommand } from './compare-reports.ts';
 import { onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 
@@ -29,6 +27,7 @@ interface CompareOptions {
   seed: number;
   recorded?: string;
   out?: string;
+  against?: string;
   json?: boolean;
   [knob: string]: unknown;
 }
@@ -40,10 +39,17 @@ export function compare(program: Command) {
     .description('measure delivery modes against one another, in named experiments')
     .addHelpText(
       'after',
-      '\nExamples:\n  pushpull compare rest\n  pushpull compare rest --modes push,pull --repetitions 10 --out results\n',
-    );
+      '\nExamples:\n  pushpull compare rest\n  pushpull compare rest --modes push,pull --repetitions 10 --out monday\n' +
+        '  pushpull compare rest --modes push,pull --repetitions 10 --against monday\n' +
+        '\nExit codes: 0 done, and every message accounted for · 1 the generator fell behind, a ledger is wrong, or an experiment missed what it looks for · 2 wrong option or file\n',
+    )
+    .argument('[experiment]', 'one of the commands below; none lists them')
+    .action((name?: string) => {
+      if (name !== undefined) experimentNamed(name);
+      console.log(experimentsText(terminal().columns));
+    });
   for (const experiment of EXPERIMENTS) group.addCommand(commandOf(experiment));
-  group.addCommand(ownCommand(present));
+  for (const command of [ownCommand(present), modesCommand(), reportCommand(), againstCommand()]) group.addCommand(command);
 }
 
 function commandOf(experiment: Experiment): Command {
@@ -57,8 +63,9 @@ function commandOf(experiment: Experiment): Command {
     .option('--time-scale <n>', `virtual seconds a real second, on the embedded stack (default: ${usual})`, parse.positive)
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
     .option('--recorded <file>', 'arrivals of your own: a JSON list of milliseconds, or CSV with a column intendedAt, timestamp or time')
-    .option('--out <folder>', 'write run.json, rows.csv and the reports there')
-    .option('--json', 'print the run as JSON on stdout; progress goes to stderr')
+    .option('--out <folder>', 'write run.json, rows.csv, report.html, report.md and report.json there')
+    .option('--against <run>', 'an earlier run (its run.json or folder): what changed beyond noise')
+    .option('--json', 'print the run and its figures as JSON on stdout; progress goes to stderr')
     .addHelpText('after', `\n${experiment.notice}\n`);
   for (const [name, schema] of Object.entries(experiment.knobs.shape)) command.addOption(knobOption(name, schema as z.ZodType));
   return command.action((options: CompareOptions) => run(experiment, options));
@@ -82,6 +89,9 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
   const timeScale = options.timeScale ?? (options.target === 'embedded' ? usualTimeScale : 1);
   const planned = experiment.plan(knobs, modes, timeScale, options.seed);
   const plan = options.recorded === undefined ? planned : { ...planned, arrivals: await recordedArrivals(options.recorded) };
+  const previous = options.against === undefined ? undefined : await readRun(options.against);
+  // before minutes are spent on what can't be compared
+  if (previous) refuseOthers(previous, askedOf(experiment, knobs, plan));
   const signal = onInterrupt();
   const progress = createProgress();
   const target = await startTarget(options.target, {
@@ -97,7 +107,7 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
       ...{ seed: options.seed, repetitions: options.repetitions, onProgress: (line) => progress.live(line) },
     });
     progress.clear();
-    await present(found, options);
+    await present(found, { ...options, previous });
     const missed = experiment.misses?.(found) ?? [];
     if (missed.length > 0) throw new UserError(missed.join('\n'), EXIT.failed);
   } catch (error) {
@@ -109,18 +119,8 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
   }
 }
 
-/** Writes and prints what was found. Throws when it is not to be trusted. */
-async function present(found: Run, options: Pick<CompareOptions, 'out' | 'json'>): Promise<void> {
-  if (options.out) {
-    const folder = resolve(options.out);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'run.json'), JSON.stringify(found));
-    await writeFile(join(folder, 'rows.csv'), toCsv(found.rows));
-    console.error(`written to ${relative('', folder) || '.'}: run.json, rows.csv`);
-  }
-  if (options.json) console.log(JSON.stringify(found));
-  else console.log(terminalText(found, process.stdout.isTTY === true && process.stdout.hasColors()));
-  const wrong = figuresOf(found).filter(({ ledger }) => !ledger.addsUp);
-  if (wrong.length > 0) throw new UserError(`The ledger does not add up: ${wrong.map(({ lane }) => lane.title).join(', ')}.`, EXIT.failed);
-  if (refusal(found)) throw new UserError('The generator fell behind: see above.', EXIT.failed);
-}
+const askedOf = ({ name }: Experiment, knobs: Record<string, unknown>, { provider, faults = [], ...plan }: Plan): Asked => ({
+  ...{ experiment: name, knobs, arrivals: plan.arrivals, messages: plan.messages, lanes: plan.lanes },
+  faults: faults.map(({ kill: _, ...fault }) => fault),
+  ...(provider ? { providerKnobs: provider } : {}),
+});

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { EXIT, UserError } from '../../errors.ts';
 import { FATES, type Fate } from '../../rows.ts';
 import { figuresOf, type LaneFigures, MEASURES, type Measure } from '../figures.ts';
+import type { Lane } from '../lane.ts';
 import type { Run } from '../run.ts';
 import { holm } from '../statistics/holm.ts';
 import { type Unpaired, welch } from '../statistics/welch.ts';
@@ -43,7 +44,9 @@ export interface Against {
 }
 
 /** What a run must share with another to be compared with it: what was asked, of which lanes, under which load. */
-export type Asked = Pick<Run, 'experiment' | 'knobs' | 'arrivals' | 'messages' | 'faults' | 'providerKnobs' | 'lanes'>;
+export interface Asked extends Pick<Run, 'experiment' | 'knobs' | 'arrivals' | 'messages' | 'faults' | 'providerKnobs'> {
+  lanes: readonly Pick<Lane, 'id' | 'settings'>[];
+}
 
 /** Throws UserError that names the experiments or each knob that differs: a difference would be the knobs', not the system's. */
 export function refuseOthers(before: Asked, after: Asked): void {
@@ -70,7 +73,7 @@ export function refuseOthers(before: Asked, after: Asked): void {
 const json = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'unset'));
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const shared = (before: Pick<Run, 'lanes'>, after: Pick<Run, 'lanes'>): string[] =>
+const shared = (before: Pick<Asked, 'lanes'>, after: Pick<Asked, 'lanes'>): string[] =>
   after.lanes.map(({ id }) => id).filter((id) => before.lanes.some((lane) => lane.id === id));
 
 /** What changed from one run to another of the same experiment with the same knobs. */

@@ -15,7 +15,13 @@ const rowSchema = z.looseObject({
   ...{ group: z.string().optional(), sequence: z.number().optional(), fault: z.string().optional() },
   ...{ intendedAt: time, sentAt: time, answeredAt: time, accepted: z.boolean(), error: z.string().optional() },
   ...{ messageId: z.string().optional(), enteredAt: time.optional(), handedOverAt: time.optional(), acknowledgedAt: time.optional() },
-  ...{ handledAt: time.optional(), receivedAt: time.optional(), deliveredAt: time.optional(), cold: z.boolean().optional() },
+  ...{
+    handledAt: time.optional(),
+    entranceCold: z.boolean().optional(),
+    receivedAt: time.optional(),
+    deliveredAt: time.optional(),
+    cold: z.boolean().optional(),
+  },
   ...{ environment: z.string().optional(), batch: z.number().optional(), receiveCount: z.number().optional(), mails: count },
   fate: z.enum(FATES as [Run['rows'][number]['fate']]),
 });
@@ -48,6 +54,7 @@ export const runSchema = z.looseObject({
   rows: z.array(rowSchema),
   sent: perRepetition,
   retries: perRepetition.optional(),
+  loads: z.array(z.looseObject({ repetition: count, lanes: z.array(z.string()) })),
   provider: z.array(z.record(z.string(), z.number())),
   beganAt: z.array(time),
 });

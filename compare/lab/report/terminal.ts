@@ -1,83 +1,77 @@
 import { styleText } from 'node:util';
-import CliTable from 'cli-table3';
 import { duration } from '../../report/format.ts';
-import { FATES } from '../../rows.ts';
-import { figuresOf, type LaneFigures, lateness, MEASURES, type Measure, QUANTILES, type Value } from '../figures.ts';
+import { figuresOf, type LaneFigures, MEASURES, type Measure } from '../figures.ts';
 import type { Run } from '../run.ts';
-import { comparisons } from './comparisons.ts';
+import type { Against } from './against.ts';
+import { againstLines } from './against-lines.ts';
+import type { Cell } from './blocks.ts';
+import { comparisons, refusal } from './comparisons.ts';
+import { plusMinus } from './document.ts';
+import { findingsOf } from './findings.ts';
+import { ledgerTable } from './ledger-rows.ts';
+import { clockOf, intervalNote, latenessNote, MEASURE_NOTES } from './method.ts';
+import { type Paint, textTable, wrapped } from './text-table.ts';
 import { verdicts } from './verdicts.ts';
 
-/** A run as a person reads it in a terminal: a line a lane, its ledger, and what was found in sentences. */
-export function terminalText(run: Run, colour: boolean): string {
-  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
-    colour ? styleText(format, text, { validateStream: false }) : text;
+export interface TerminalOptions {
+  colour: boolean;
+  /** Of the terminal; what is wider is broken. */
+  columns: number;
+  against?: Against | undefined;
+}
+
+/** A run as a person reads it in a terminal: the clock first, times and ledger, then what was found in sentences. */
+export function terminalText(run: Run, { colour, columns, against }: TerminalOptions): string {
+  const paint: Paint = (format, text) => (colour ? styleText(format, text, { validateStream: false }) : text);
+  const width = Math.max(60, Math.min(columns, 120));
   const figures = figuresOf(run);
-  const late = lateness(run);
-  return [
-    paint('bold', run.question),
-    `${run.experiment} on ${run.target.title}, ${run.lanes.length} lanes interleaved, ${run.repetitions} × ${run.messages} messages each.`,
+  const refused = refusal(run);
+  const say = (text: string, hang = 0) => wrapped(text, width, hang);
+  const alone = run.loads.some(({ lanes }) => lanes.length < run.lanes.length);
+  const lines = [
+    ...say(run.question).map((line) => paint('bold', line)),
+    ...say(
+      `${run.experiment} on ${run.target.title}: ${run.lanes.length} lanes ${alone ? 'one after another' : 'interleaved'}, ${run.repetitions} × ${run.messages} messages each.`,
+    ),
+    ...say(clockOf(run)).map((line) => paint('dim', line)),
     '',
-    timesTable(figures, paint),
-    '',
-    ledgerTable(figures, paint),
-    '',
-    ...verdicts(run, figures),
-    ...comparisons(run, figures),
-    '',
-    ...[
-      ...Object.entries(MEASURES).map(([name, { title }]) => `${name.padEnd(10)} ${title}`),
-      `± holds the true median in 95 of 100 cases (${run.repetitions} repetitions). Cold starts are apart.`,
-      'Times are real milliseconds of one clock; what waits in queues and ladders passes',
-      `by the stack's, at ×${run.target.timeScale}.`,
-      `The generator was late by ${duration(late.p99)} at the 99th percentile, ${duration(late.worst)} at worst.`,
-    ].map((line) => paint('dim', line)),
-  ].join('\n');
+  ];
+  if (refused) lines.push(...say(refused).map((line) => paint(['bold', 'red'], line)), '');
+  else {
+    lines.push(...timesTables(figures, width, paint), '');
+    lines.push(...MEASURE_NOTES.map(({ name, title }) => paint('dim', `${name.padEnd(9)}  ${title}`)));
+    lines.push(...say(intervalNote(run)).map((line) => paint('dim', line)), '');
+  }
+  const { head, rows, leftOut } = ledgerTable(figures);
+  lines.push(...textTable({ groups: [{ head, rows }], width, paint }));
+  if (leftOut.length > 0) lines.push(paint('dim', `No message was ${leftOut.join(', ')}.`));
+  lines.push('');
+  const all = verdicts(run, figures);
+  const name = Math.min(28, Math.max(...all.map(({ lane }) => lane.length)));
+  for (const { lane, text, bad } of all)
+    lines.push(...say(`${lane.padEnd(name)}  ${text}`, name + 2).map((line) => (bad ? paint('red', line) : line)));
+  if (!refused) {
+    const findings = findingsOf(run);
+    if (findings.length > 0) lines.push('', ...findings.flatMap((text) => say(`• ${text}`, 2)));
+    lines.push('', ...comparisons(run, figures).flatMap((text) => say(`• ${text}`, 2)));
+  }
+  if (against) lines.push('', ...againstLines(against, width, paint));
+  return [...lines, '', ...say(latenessNote(run)).map((line) => paint('dim', line))].join('\n');
 }
 
-type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
-
-function timesTable(figures: readonly LaneFigures[], paint: Paint): string {
-  const table = newTable(['', ...Object.keys(MEASURES).flatMap((name) => [`${name} p50`, 'p95', 'p99']), 'cold', 'a second'], paint);
-  for (const { lane, times, cold, throughput } of figures)
-    table.push([
+function timesTables(figures: readonly LaneFigures[], width: number, paint: Paint): string[] {
+  const measure = (name: Measure) => ({
+    head: ['', `${name} p50`, 'p95', 'p99'],
+    rows: figures.map(({ lane, times }): Cell[] => [
       lane.title,
-      ...(Object.keys(MEASURES) as Measure[]).flatMap((name) =>
-        QUANTILES.map((quantile) => (quantile === 50 ? plusMinus(times[name][50]) : duration(times[name][quantile].ms))),
-      ),
-      String(cold.count),
-      throughput.toFixed(1),
-    ]);
-  return table.toString();
-}
-
-const plusMinus = ({ ms, interval }: Value): string =>
-  interval && ms !== undefined ? `${duration(ms)} ±${((interval.high - interval.low) / 2).toFixed(1)}` : duration(ms);
-
-function ledgerTable(figures: readonly LaneFigures[], paint: Paint): string {
-  const table = newTable(['', 'sent', ...FATES.map((fate, i) => `${i === 0 ? '=' : '+'} ${fate}`), 'ledger', 'twice', 'retries'], paint);
-  for (const { lane, ledger, retries } of figures)
-    table.push([
-      lane.title,
-      String(ledger.sent),
-      ...FATES.map((fate) =>
-        fate === 'lost' && ledger.fates.lost > 0 ? paint(['bold', 'red'], String(ledger.fates.lost)) : String(ledger.fates[fate]),
-      ),
-      ledger.addsUp ? paint('green', 'adds up') : paint(['bold', 'red'], 'WRONG'),
-      String(ledger.duplicates),
-      retries === undefined ? '–' : String(retries),
-    ]);
-  return table.toString();
-}
-
-const newTable = (head: string[], paint: Paint) =>
-  new CliTable({
-    head: head.map((text) => paint('bold', text)),
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 1 },
-    colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
-    chars: { ...BORDERLESS },
+      plusMinus(times[name][50]),
+      duration(times[name][95].ms),
+      duration(times[name][99].ms),
+    ]),
   });
-
-const BORDERLESS = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
-};
+  const beside = {
+    head: ['', 'cold', 'a second'],
+    rows: figures.map(({ lane, cold, throughput }): Cell[] => [lane.title, String(cold.count), throughput.toFixed(1)]),
+  };
+  return textTable({ groups: [...(Object.keys(MEASURES) as Measure[]).map(measure), beside], width, paint });
+}

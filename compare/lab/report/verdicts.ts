@@ -1,10 +1,18 @@
 import { duration } from '../../report/format.ts';
 import type { LaneFigures } from '../figures.ts';
 import type { Run } from '../run.ts';
+import { refusal } from './comparisons.ts';
 
-/** What became of each lane's messages, in a sentence drawn from its figures. */
-export function verdicts(_run: Run, figures: readonly LaneFigures[]): string[] {
-  const width = Math.max(...figures.map(({ lane }) => lane.title.length));
+export interface Verdict {
+  lane: string;
+  text: string;
+  /** Something was lost, or the ledger does not add up. */
+  bad: boolean;
+}
+
+/** What became of each lane's messages, in a sentence drawn from its figures. No times where they are the generator's own. */
+export function verdicts(run: Run, figures: readonly LaneFigures[]): Verdict[] {
+  const timed = refusal(run) === undefined;
   return figures.map(({ lane, ledger, retries, times }) => {
     const { handled, refused, lost, waiting } = ledger.fates;
     const parts = [handled === ledger.sent ? `all ${handled} delivered` : `${handled} of ${ledger.sent} delivered`];
@@ -13,7 +21,12 @@ export function verdicts(_run: Run, figures: readonly LaneFigures[]): string[] {
     if (waiting + ledger.fates['in flight'] > 0) parts.push(`${waiting + ledger.fates['in flight']} still under way`);
     if (lost) parts.push(`${lost} LOST`);
     if (ledger.duplicates) parts.push(`${ledger.duplicates} delivered twice`);
-    if (retries) parts.push(`${retries} retries`);
-    return `${lane.title.padEnd(width)}  ${parts.join(', ')}; the sender waited ${duration(times.answered[50].ms)}, the mail took ${duration(times.delivered[50].ms)}.`;
+    if (retries) parts.push(`${retries} ${retries === 1 ? 'retry' : 'retries'}`);
+    if (!ledger.addsUp) parts.push('and the ledger does NOT add up');
+    const took =
+      timed && times.delivered[50].ms !== undefined
+        ? `; the sender waited ${duration(times.answered[50].ms)}, the mail took ${duration(times.delivered[50].ms)} (medians)`
+        : '';
+    return { lane: lane.title, text: `${parts.join(', ')}${took}.`, bad: lost > 0 || !ledger.addsUp };
   });
 }

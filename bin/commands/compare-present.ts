@@ -1,0 +1,40 @@
+import { relative, resolve } from 'node:path';
+import { EXIT, UserError } from '../../compare/errors.ts';
+import { figuresOf } from '../../compare/lab/figures.ts';
+import { against } from '../../compare/lab/report/against.ts';
+import { refusal } from '../../compare/lab/report/comparisons.ts';
+import { reportJson } from '../../compare/lab/report/json.ts';
+import { terminalText } from '../../compare/lab/report/terminal.ts';
+import { writeReport } from '../../compare/lab/report/write-report.ts';
+import type { Run } from '../../compare/lab/run.ts';
+
+export interface PresentOptions {
+  out?: string;
+  json?: boolean;
+  /** An earlier run of the same experiment with the same knobs. */
+  previous?: Run | undefined;
+}
+
+/** Where nobody says how wide it is: pipes and files. */
+const USUAL_COLUMNS = 100;
+
+/** Writes and prints what was found. Throws when it is not to be trusted. */
+export async function present(run: Run, { out, json, previous }: PresentOptions): Promise<void> {
+  const change = previous && against(previous, run);
+  if (out) {
+    const folder = resolve(out);
+    const names = await writeReport(folder, run, change);
+    console.error(`written to ${relative('', folder) || '.'}: ${names.join(', ')}`);
+  }
+  if (json) console.log(JSON.stringify({ ...run, report: reportJson(run, change) }));
+  else console.log(terminalText(run, { ...terminal(), against: change }));
+  const wrong = figuresOf(run).filter(({ ledger }) => !ledger.addsUp);
+  if (wrong.length > 0) throw new UserError(`The ledger does not add up: ${wrong.map(({ lane }) => lane.title).join(', ')}.`, EXIT.failed);
+  if (refusal(run)) throw new UserError('The generator fell behind: see above.', EXIT.failed);
+}
+
+/** How stdout shows text. */
+export const terminal = () => ({
+  colour: process.stdout.isTTY === true && process.stdout.hasColors(),
+  columns: process.stdout.columns || USUAL_COLUMNS,
+});

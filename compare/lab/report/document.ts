@@ -1,0 +1,298 @@
+import { duration } from '../../report/format.ts';
+import { at } from '../../simulate/quantiles.ts';
+import { counted, figuresOf, type LaneFigures, MEASURES, type Measure, QUANTILES, type Value } from '../figures.ts';
+import { laneSettingsSchema } from '../lane.ts';
+import { predictionsOf } from '../predict/predictions.ts';
+import { valueText } from '../predict/text.ts';
+import { twinOf } from '../predict/twin.ts';
+import type { Run } from '../run.ts';
+import type { Against } from './against.ts';
+import { againstSentences } from './against-text.ts';
+import type { Block, Cell, Document, Section } from './blocks.ts';
+import { comparisons, refusal } from './comparisons.ts';
+import { costCurves, costsOf, pricesFrom } from './costs.ts';
+import { findingsOf, noticeOf } from './findings.ts';
+import { ledgerTable } from './ledger-rows.ts';
+import { intervalNote, MEASURE_NOTES, methodRows } from './method.ts';
+import { bars, dollars } from './plots/bars.ts';
+import { curves } from './plots/curves.ts';
+import { dots } from './plots/dots.ts';
+import { ecdf } from './plots/ecdf.ts';
+import { ridges, when } from './plots/ridges.ts';
+import { seriesOf } from './series.ts';
+import { short } from './svg/scale.ts';
+import { verdicts } from './verdicts.ts';
+
+/** A run as a report: what was found first, then what it rests on, then how it was measured. From the run alone. */
+export function documentOf(run: Run, against?: Against): Document {
+  const figures = figuresOf(run);
+  const refused = refusal(run);
+  return {
+    title: run.question,
+    subtitle: `${run.experiment} on ${run.target.title}, ${run.lanes.length} lanes, ${run.repetitions} × ${run.messages} messages each, ${run.at.slice(0, 16).replace('T', ' ')} UTC`,
+    sections: [
+      found(run, figures, refused),
+      ...(against ? [againstSection(against)] : []),
+      ledger(figures),
+      ...(refused
+        ? []
+        : [times(run, figures), overTime(run), predicted(run, figures), costs(run), reference(run, figures)].filter(hasBlocks)),
+      method(run),
+    ],
+  };
+}
+
+const hasBlocks = ({ blocks }: Section) => blocks.length > 0;
+
+function found(run: Run, figures: readonly LaneFigures[], refused: string | undefined): Section {
+  const notice = noticeOf(run);
+  const sentences = verdicts(run, figures).map(({ lane, text, bad }) =>
+    bad ? { text: `${lane}: ${text}`, tone: 'bad' as const } : `${lane}: ${text}`,
+  );
+  const findings = refused ? [] : findingsOf(run);
+  const blocks: Block[] = refused
+    ? [
+        { kind: 'alarm', text: refused },
+        { kind: 'list', items: sentences },
+      ]
+    : [
+        ...(findings.length > 0 ? [{ kind: 'list' as const, items: findings }] : []),
+        { kind: 'list', items: sentences },
+        { kind: 'list', items: comparisons(run, figures) },
+        ...(notice ? [{ kind: 'text' as const, text: notice }] : []),
+      ];
+  return { id: 'found', title: 'What was found', blocks };
+}
+
+function againstSection(against: Against): Section {
+  const { title, certain, perhaps, ledger, notes } = againstSentences(against);
+  return {
+    id: 'against',
+    title,
+    blocks: [
+      { kind: 'list', items: certain },
+      ...(ledger.length > 0
+        ? [{ kind: 'list' as const, items: ledger.map(({ text, bad }) => (bad ? { text, tone: 'bad' as const } : text)) }]
+        : []),
+      ...(perhaps.length > 0
+        ? [
+            { kind: 'text' as const, text: 'Perhaps, each taken for itself alone:' },
+            { kind: 'list' as const, items: perhaps },
+          ]
+        : []),
+      ...notes.map((text) => ({ kind: 'text' as const, text })),
+    ],
+  };
+}
+
+function ledger(figures: readonly LaneFigures[]): Section {
+  const { head, rows, leftOut } = ledgerTable(figures);
+  const none = leftOut.length > 0 ? ` No message was ${leftOut.join(', ')}.` : '';
+  return {
+    id: 'ledger',
+    title: 'Where every message is',
+    blocks: [
+      { kind: 'table', head, rows },
+      {
+        kind: 'text',
+        text: `Counted at the email provider and from outside, not by the code that handles messages; what nothing accounts for is lost. Twice: mails beyond a message’s first.${none}`,
+      },
+    ],
+  };
+}
+
+export const plusMinus = ({ ms, interval }: Value): string =>
+  interval && ms !== undefined ? `${duration(ms)} ±${((interval.high - interval.low) / 2).toFixed(1)}` : duration(ms);
+
+function times(run: Run, figures: readonly LaneFigures[]): Section {
+  const distributions = (measure: Measure) => {
+    const byLane = Map.groupBy(counted(run), ({ lane }) => lane);
+    return run.lanes.map(({ id, title }) => ({
+      title,
+      values: (byLane.get(id) ?? [])
+        .filter(({ fate, cold, entranceCold, fault }) => fate === 'handled' && cold === false && !entranceCold && fault === undefined)
+        .flatMap((row) => MEASURES[measure].ms(row) ?? []),
+    }));
+  };
+  const table = (measure: Measure): Block => ({
+    kind: 'table',
+    caption: `${measure}: ${MEASURES[measure].title}`,
+    head: ['', 'p50', 'p95', 'p99'],
+    rows: figures.map(({ lane, times }) => [lane.title, ...QUANTILES.map((quantile) => plusMinus(times[measure][quantile]))]),
+  });
+  return {
+    id: 'times',
+    title: 'How long it took',
+    blocks: [
+      {
+        kind: 'plot',
+        plot: dots(
+          'trigger',
+          'Trigger: handed over → first line of the consumer',
+          figures.map(({ lane, times }) => ({ title: lane.title, values: times.trigger, reference: twinOf(lane)?.triggerMs })),
+        ),
+      },
+      { kind: 'plot', plot: ecdf('trigger-distribution', 'Trigger: how many messages took at most so long', distributions('trigger')) },
+      {
+        kind: 'plot',
+        plot: ecdf(
+          'delivered-distribution',
+          'Sent → the mail is there: how many messages took at most so long',
+          distributions('delivered'),
+        ),
+      },
+      ...(Object.keys(MEASURES) as Measure[]).map(table),
+      {
+        kind: 'table',
+        caption: 'beside the times',
+        head: ['', 'cold starts', 'their trigger', 'a second', 'messages an invocation'],
+        rows: figures.map(({ lane, cold, throughput, batch }) => [
+          lane.title,
+          String(cold.count),
+          duration(cold.triggerMs),
+          throughput.toFixed(1),
+          batch === undefined ? '–' : batch.toFixed(2),
+        ]),
+      },
+      { kind: 'text', text: intervalNote(run) },
+    ],
+  };
+}
+
+function overTime(run: Run): Section {
+  const { binS, backlog, handling, provider } = seriesOf(run);
+  const strip = (name: string, title: string, unit: string, lanes: typeof backlog): Block => ({
+    kind: 'plot',
+    plot: ridges(name, title, { lanes, binS, faults: run.faults, unit }),
+  });
+  return {
+    id: 'over-time',
+    title: 'Over time',
+    blocks: [
+      ...(run.faults.length > 0 ? [{ kind: 'text' as const, text: `What was made to go wrong: ${run.faults.map(when).join('; ')}.` }] : []),
+      strip('backlog', 'Backlog: handed over, and not yet at the consumer that delivered it', 'messages', backlog),
+      strip('handling', 'Concurrency: messages in the hands of consumers', 'messages at once', handling),
+      strip('provider', 'What the email provider took', 'mails a second', provider),
+      {
+        kind: 'text',
+        text: `Of the rows, in bins of ${short(binS)} s: dark the mean of the repetitions, pale the largest. Attempts that failed are not in them.`,
+      },
+    ],
+  };
+}
+
+function predicted(run: Run, figures: readonly LaneFigures[]): Section {
+  const all = predictionsOf(run, figures);
+  const rows = all.map(({ lane, what, predicted, measured, unit, formula, why }, i): Cell[] => [
+    lane === all[i - 1]?.lane ? '' : lane,
+    what,
+    valueText(predicted, unit),
+    valueText(measured, unit),
+    { text: formula, tone: 'quiet' },
+    why,
+  ]);
+  const blocks: Block[] = [{ kind: 'table', head: ['', 'what', 'predicted', 'measured', 'formula', 'the gap'], rows, prose: [1, 4, 5] }];
+  return { id: 'predicted', title: 'Predicted and measured', blocks: rows.length > 0 ? blocks : [] };
+}
+
+function costs(run: Run): Section {
+  const all = costsOf(run);
+  const [first] = all;
+  if (!first) return { id: 'costs', title: 'Costs', blocks: [] };
+  const crossing = costCurves(run, all);
+  return {
+    id: 'costs',
+    title: 'What it would cost on AWS',
+    blocks: [
+      {
+        kind: 'plot',
+        plot: bars(
+          'costs',
+          `Dollars a month at ${short(first.load.rate)} messages a second`,
+          `dollars a month at ${short(first.load.rate)} messages a second`,
+          all.map(({ title, perMonth, idlePerMonth }) => ({ title, used: Math.max(0, perMonth - idlePerMonth), idle: idlePerMonth })),
+        ),
+      },
+      {
+        kind: 'table',
+        head: ['', 'a million messages', 'a month', 'of it idle', 'consumer', 'most of it'],
+        rows: all.map(({ title, perMillion, perMonth, idlePerMonth, load, lines }): Cell[] => [
+          ...[title, dollars(perMillion), dollars(perMonth), dollars(idlePerMonth), duration(load.providerMs)],
+          [...lines].sort((a, b) => b.usd - a.usd)[0]?.item ?? '–',
+        ]),
+        prose: [5],
+      },
+      {
+        kind: 'text',
+        text: `${pricesFrom()} Durations are those measured here, on this machine; without retries, cold starts, logs and traces.`,
+      },
+      ...crossing.flatMap(({ name, sentences, ...curve }): Block[] => [
+        { kind: 'plot', plot: curves(`cost-by-${name}`, `Dollars a million messages by ${curve.axis}`, curve) },
+        ...(sentences.length > 0 ? [{ kind: 'list' as const, items: sentences }] : []),
+      ]),
+    ],
+  };
+}
+
+function reference(run: Run, figures: readonly LaneFigures[]): Section {
+  const seen = new Set<string>();
+  const rows = figures.flatMap(({ lane, times }): Cell[][] => {
+    const twin = twinOf(lane);
+    if (!twin || seen.has(lane.mode)) return [];
+    seen.add(lane.mode);
+    const aws = (share: number) => duration(at(twin.triggerMs, share));
+    return [[lane.mode, duration(times.trigger[50].ms), aws(0.5), aws(0.9), aws(0.99), twin.source]];
+  });
+  if (rows.length === 0 || run.target.name === 'aws') return { id: 'reference', title: 'Real AWS', blocks: [] };
+  return {
+    id: 'reference',
+    title: 'Beside it: real AWS, as others measured it',
+    blocks: [
+      { kind: 'table', head: ['', 'here p50', 'AWS p50', 'AWS p90', 'AWS p99', 'of AWS: who, where, when'], rows, prose: [5] },
+      {
+        kind: 'text',
+        text: 'The trigger, warm and without a queue. These are other people’s figures of another machine: they show what a mode does on AWS, and are no part of this run.',
+      },
+    ],
+  };
+}
+
+function method(run: Run): Section {
+  return {
+    id: 'method',
+    title: 'How it was measured',
+    blocks: [
+      {
+        kind: 'table',
+        head: ['', ''],
+        rows: methodRows(run).map(([what, how], i, all) => [what === all[i - 1]?.[0] ? '' : what, how]),
+        prose: [1],
+      },
+      {
+        kind: 'table',
+        caption: 'the lanes',
+        head: ['', 'the way', 'tried again by', 'settings that differ from the defaults'],
+        rows: run.lanes.map((lane) => [lane.title, lane.how, lane.retries, settingsOf(lane)]),
+        prose: [1, 2, 3],
+      },
+      {
+        kind: 'table',
+        caption: 'the times',
+        head: ['', 'from → to'],
+        rows: MEASURE_NOTES.map(({ name, title }) => [name, title]),
+        prose: [1],
+      },
+      {
+        kind: 'text',
+        text: 'Every figure can be computed again from rows.csv, a row a message and consumer; run.json has the same rows and everything else, and `pushpull compare report <folder>` makes this report of it.',
+      },
+    ],
+  };
+}
+
+/** What distinguishes the lane from one that nobody has set anything of. */
+function settingsOf({ settings }: Run['lanes'][number]): string {
+  const usual: Record<string, unknown> = laneSettingsSchema.parse({});
+  const own = Object.entries(settings).filter(([name, value]) => value !== usual[name]);
+  return own.map(([name, value]) => `${name} ${value}`).join(', ') || 'none';
+}

@@ -1,0 +1,98 @@
+import { duration } from '../../../report/format.ts';
+import { at, type Quantiles } from '../../../simulate/quantiles.ts';
+import { QUANTILES, type Quantile, type Value } from '../../figures.ts';
+import { el, label, tooltip } from '../svg/element.ts';
+import { marker } from '../svg/marker.ts';
+import { axisBelow, cut, type Plot, WIDTH } from '../svg/plot.ts';
+import { decadesOf, logarithmic, msLabel, type Scale } from '../svg/scale.ts';
+import { type Look, lookOf } from '../svg/style.ts';
+
+export interface Dots {
+  title: string;
+  values: Record<Quantile, Value>;
+  /** What is known of AWS, drawn below in grey. */
+  reference?: Quantiles | undefined;
+}
+
+const LEFT = 170;
+const RIGHT = WIDTH - 120;
+const TOP = 30;
+const SIGN: Record<Quantile, Look['marker']> = { 50: 'circle', 95: 'diamond', 99: 'triangle' };
+
+/** A line a lane: p50, p95 and p99 with their intervals, and the reference figures of AWS beside, where there are any. */
+export function dots(name: string, title: string, lanes: readonly Dots[]): Plot {
+  const row = lanes.some(({ reference }) => reference) ? 38 : 26;
+  const height = TOP + lanes.length * row + 48;
+  const inAll = lanes.flatMap(({ values, reference }) => [
+    ...QUANTILES.flatMap((quantile) => [
+      values[quantile].ms ?? 1,
+      Math.min(values[quantile].interval?.high ?? 0, 10 * (values[quantile].ms ?? 1)),
+    ]),
+    ...(reference ? [at(reference, 0.1), at(reference, 0.99)] : []),
+  ]);
+  const x = logarithmic(
+    decadesOf(
+      inAll.filter((ms) => ms > 0),
+      0.5,
+    ),
+    [LEFT, RIGHT],
+    msLabel,
+  );
+  const lines = lanes.map(({ title, values, reference }, i) => {
+    const y = TOP + (i + 0.5) * row - (reference ? 5 : 0);
+    const look = lookOf(i);
+    return [
+      label(LEFT - 12, y + 4, cut(title, 24), { class: 'end' }),
+      ...QUANTILES.map((quantile) => dot(quantile, values[quantile], x, y, look, title)),
+      label(RIGHT + 12, y + 4, said(values[50])),
+      reference ? referenceLine(reference, x, y + 13) : '',
+    ].join('');
+  });
+  const signs = QUANTILES.map(
+    (quantile, i) =>
+      `${marker({ ...lookOf(6), marker: SIGN[quantile] }, LEFT + 6 + i * 58, 12)}${label(LEFT + 16 + i * 58, 16, `p${quantile}`)}`,
+  );
+  const aws = lanes.some(({ reference }) => reference)
+    ? `${el('line', { class: 'reference', x1: LEFT + 182, x2: LEFT + 212, y1: 12, y2: 12 })}${el('circle', { class: 'hollow', cx: LEFT + 194, cy: 12, r: 3.5 })}${label(LEFT + 220, 16, 'real AWS, as published: p10 to p99, p50 (not this run)', { class: 'quiet' })}`
+    : '';
+  const body = [
+    ...signs,
+    aws,
+    axisBelow(x, TOP, TOP + lanes.length * row, 'milliseconds, logarithmic; bars are 95 % intervals over the repetitions'),
+    ...lines,
+  ];
+  const desc = `A line a lane. ${lanes.map(({ title, values }) => `${title}: p50 ${said(values[50])}, p95 ${duration(values[95].ms)}, p99 ${duration(values[99].ms)}`).join('; ')}.`;
+  return { name, title, desc, height, body: body.join('') };
+}
+
+function dot(quantile: Quantile, { ms, interval }: Value, x: Scale, y: number, look: Look, title: string): string {
+  if (ms === undefined) return '';
+  const clamp = (value: number) => Math.min(Math.max(x.at(value), x.range[0]), x.range[1]);
+  const whisker =
+    interval && quantile !== 99
+      ? el('line', {
+          class: `${look.stroke} whisker`,
+          'stroke-opacity': quantile === 50 ? 1 : 0.45,
+          x1: clamp(interval.low),
+          x2: clamp(interval.high),
+          y1: y,
+          y2: y,
+        })
+      : '';
+  const text = `${title}: p${quantile} ${duration(ms)}${interval ? `, ${interval.low.toFixed(1)} to ${interval.high.toFixed(1)} ms` : ''}`;
+  return el('g', {}, tooltip(text), whisker, marker({ ...look, marker: SIGN[quantile] }, x.at(ms), y, quantile === 50 ? 4.5 : 3.6));
+}
+
+function referenceLine(reference: Quantiles, x: Scale, y: number): string {
+  const [low, median, high] = [0.1, 0.5, 0.99].map((share) => at(reference, share)) as [number, number, number];
+  return el(
+    'g',
+    {},
+    tooltip(`AWS, as published: p50 ${duration(median)}, p99 ${duration(high)}`),
+    el('line', { class: 'reference', x1: x.at(low), x2: x.at(high), y1: y, y2: y }),
+    el('circle', { class: 'hollow', cx: x.at(median), cy: y, r: 3.5 }),
+  );
+}
+
+const said = ({ ms, interval }: Value): string =>
+  interval ? `${duration(ms)} ±${((interval.high - interval.low) / 2).toFixed(1)}` : duration(ms);
