@@ -35,6 +35,8 @@ export interface Plan {
   order?(lane: Lane, index: number): Partial<Order>;
   /** Real milliseconds to wait, after the load, for what is still under way; absent: past the longest ladder. */
   patienceMs?: number;
+  /** Real milliseconds to look on when all have settled: what has been delivered may come again, a retry later. */
+  lingerMs?: number;
 }
 
 /** A named question, and how it is answered. Each is one file in experiments/: adding one is adding a file. */

@@ -15,7 +15,7 @@ import type { Row } from './row.ts';
 export interface Measure {
   runId: string;
   repetition: number;
-  lanes: readonly (LaneInUse & { lane: Lane })[];
+  lanes: readonly (Pick<LaneInUse, 'id' | 'deployed'> & { lane: Lane })[];
   turns: readonly Turn[];
   order: NonNullable<Plan['order']>;
   sender: Sender;
@@ -23,6 +23,8 @@ export interface Measure {
   /** Begins with the load; that those with an end are over is awaited before anything is settled, and all are mended in the end. */
   faults(signal: AbortSignal): Inflicted;
   patienceMs: number;
+  /** After the last one settled: what has been delivered may be delivered again. */
+  lingerMs?: number;
   signal: AbortSignal;
   onProgress(state: { sent: number; all: number; settled: number; waiting: boolean }): void;
 }
@@ -42,7 +44,7 @@ const LOOK_MS = 200;
 
 /** Sends every turn's message at its time, waits until all have settled (or patience ends), and says what became of each. */
 export async function measure(options: Measure): Promise<Measured> {
-  const { runId, repetition, lanes, turns, order, sender, watch, signal, patienceMs } = options;
+  const { runId, repetition, lanes, turns, order, sender, watch, signal, patienceMs, lingerMs = 0 } = options;
   const sent = new Map<string, number>(lanes.map(({ id }) => [id, 0]));
   const rows: Row[] = [];
   let settled = 0;
@@ -88,7 +90,14 @@ export async function measure(options: Measure): Promise<Measured> {
       await watch.settle(rows, last);
       settled = rows.filter(({ fate }) => isSettled(fate)).length;
       report(true);
-      if (settled === rows.length || last) break;
+      if (last) break;
+      if (settled === rows.length) {
+        if (lingerMs > 0) {
+          await sleep(lingerMs, undefined, { signal });
+          await watch.settle(rows, true);
+        }
+        break;
+      }
       await sleep(Math.max(LOOK_MS, 2 * (now() - began)), undefined, { signal });
     }
     return { rows, sent, beganAt, endedAt: now(), hops: watch.hops };

@@ -15,6 +15,7 @@ import { interleave, type Turn } from './load/interleave.ts';
 import { createSender } from './load/sender.ts';
 import { measure } from './measure.ts';
 import { modeNamed } from './modes.ts';
+import { oneRetry, patience } from './patience.ts';
 import type { Row } from './row.ts';
 import type { Run } from './run.ts';
 import { buildLab } from './stack/build-lab.ts';
@@ -67,7 +68,9 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
             turns: turnsOf(plan, group.length, seed + repetition, warmUp),
             order: warmUp ? () => ({}) : (plan.order ?? (() => ({}))),
             faults: (ending) => inflict(warmUp ? [] : (plan.faults ?? []), { target, email, lanes: group, killWorker }, ending),
-            patienceMs: plan.patienceMs ?? 10_000 + 400_000 / target.timeScale,
+            patienceMs: plan.patienceMs ?? patience(target.timeScale),
+            // where time is scaled a cold start outlasts visibility timeouts: what comes twice for that is none of the first repetition's
+            lingerMs: warmUp && target.timeScale > 1 ? oneRetry(target.timeScale) : (plan.lingerMs ?? 0),
             onProgress: ({ sent: done, all, settled, waiting }) =>
               onProgress(
                 `${warmUp ? 'warm-up' : `${repetition}/${repetitions}`}${title}  ${waiting ? `${settled}/${all} settled` : `${done}/${all} sent`}${left(began, repetition, repetitions)}`,

@@ -9,8 +9,8 @@ import { lane } from '../lane.ts';
 import { modeNamed } from '../modes.ts';
 
 const knobs = z.object({
-  rate: rate(10),
-  messages: messages(60),
+  rate: rate(5),
+  messages: messages(40),
   latencyMs: latencyMs(50),
   batchSize: listOf('1,10,100', 'BatchSize, several with commas: 1 to 10,000'),
   batchWindowS: listOf('0,1,5', 'MaximumBatchingWindowInSeconds, several with commas: 0 to 300'),

@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment.ts';
 import { byLane, median, of, tookMs } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import { picked } from '../load/pick.ts';
+import { oneRetry } from '../patience.ts';
 
 const knobs = z.object({
   rate: rate(4),
@@ -23,7 +24,7 @@ export const experiment: Experiment<typeof knobs> = {
   knobs,
   modes: ['sync', 'async', 'push', 'pull', 'worker'],
   timeScale: () => 20,
-  plan: ({ rate, messages, before, after, killEveryS, idempotent }, modes, _timeScale, seed) => {
+  plan: ({ rate, messages, before, after, killEveryS, idempotent }, modes, timeScale, seed) => {
     const lanes = modes.map((mode) => lane(mode, { idempotent: idempotent === 'yes' }));
     const kill = { lanes: lanes.map(({ id }) => id), everyS: killEveryS };
     const untilS = Math.max(1, messages / rate);
@@ -31,6 +32,7 @@ export const experiment: Experiment<typeof knobs> = {
       lanes,
       arrivals: { kind: 'poisson', rate },
       messages,
+      lingerMs: oneRetry(timeScale),
       order(_lane, index) {
         if (picked(seed, index, before)) return { fault: { kind: 'exit', times: 1 } };
         if (picked(seed + 1, index, after)) return { fault: { kind: 'exit-after', times: 1 } };
@@ -45,7 +47,7 @@ export const experiment: Experiment<typeof knobs> = {
       const clean = rows.filter(({ fault }) => fault === undefined);
       const twice = rows.filter(({ mails }) => mails > 1).length;
       const lied = hit.filter(({ mails, accepted }) => mails > 0 && !accepted).length;
-      const again = clean.filter(({ receiveCount = 1 }) => receiveCount > 1).length;
+      const again = clean.filter(({ receiveCount = 1, mails }) => receiveCount > 1 || mails > 1).length;
       const parts = [
         `${of(hit.filter(({ mails }) => mails > 0).length, hit.length)} whose consumer crashed arrived`,
         `half of those took ${duration(median(hit.map(tookMs)))}, the others ${duration(median(clean.map(tookMs)))}`,

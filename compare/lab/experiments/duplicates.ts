@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment.ts';
 import { byLane, of } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import { picked } from '../load/pick.ts';
+import { oneRetry } from '../patience.ts';
 
 const knobs = z.object({
   rate: rate(4),
@@ -22,10 +23,11 @@ export const experiment: Experiment<typeof knobs> = {
   knobs,
   modes: ['sync', 'async', 'pull', 'fifo'],
   timeScale: () => 20,
-  plan: ({ rate, messages, sentTwice, exitAfter, lostAnswers, honoursKeys }, modes, _timeScale, seed) => ({
+  plan: ({ rate, messages, sentTwice, exitAfter, lostAnswers, honoursKeys }, modes, timeScale, seed) => ({
     lanes: modes.flatMap((mode) => [lane(mode, {}, `${mode}, one key`), lane(mode, { idempotent: false }, `${mode}, new keys`)]),
     arrivals: { kind: 'poisson', rate },
     messages,
+    lingerMs: oneRetry(timeScale),
     provider: { honoursKeys: honoursKeys === 'yes', lostAnswerRate: lostAnswers, seed },
     order(_lane, index) {
       if (picked(seed, index, sentTwice)) return { sends: 2 };

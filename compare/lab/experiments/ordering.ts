@@ -7,8 +7,8 @@ import { lane } from '../lane.ts';
 import { picked } from '../load/pick.ts';
 
 const knobs = z.object({
-  rate: rate(8),
-  messages: messages(60),
+  rate: rate(4),
+  messages: messages(40),
   groups: count(3, 'message groups, whose messages have a sequence'),
   failing: share(0.05, 'messages whose first attempt fails, 0 to 1'),
   latencyMs: latencyMs(50),

@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment.ts';
 import { faultWindow } from '../findings/fault-window.ts';
 import { byLane } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
+import { patience } from '../patience.ts';
 
 const FOREVER = 'forever';
 const knobs = z.object({
@@ -31,6 +32,7 @@ export const experiment: Experiment<typeof knobs> = {
     return {
       lanes: modes.map((mode) => lane(mode, { maxReceiveCount })),
       arrivals: { kind: 'constant', rate },
+      patienceMs: patience(timeScale, { maxReceiveCount }),
       messages: Math.max(1, Math.ceil(rate * (2 * aroundS + (lastsS ?? aroundS)))),
       faults: [{ what: 'the provider is down', fromS: aroundS, ...untilS, provider: { down: true } }],
     };

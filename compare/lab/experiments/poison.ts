@@ -6,6 +6,7 @@ import { byLane, median, of, tookMs } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import { picked } from '../load/pick.ts';
 import { modeNamed } from '../modes.ts';
+import { oneRetry, patience } from '../patience.ts';
 
 const knobs = z.object({
   rate: rate(4),
@@ -25,16 +26,20 @@ export const experiment: Experiment<typeof knobs> = {
   knobs,
   modes: ['async', 'push', 'pull', 'fifo', 'worker'],
   timeScale: () => 20,
-  plan: ({ rate, messages, poison, groups, batchSize, batchWindowS, maxReceiveCount }, modes, _timeScale, seed) => ({
+  plan: ({ rate, messages, poison, groups, batchSize, batchWindowS, maxReceiveCount }, modes, timeScale, seed) => ({
     lanes: modes.flatMap((mode) => {
       const fifo = mode.startsWith('fifo');
-      const settings = { batchSize, maxReceiveCount, ...(fifo ? {} : { batchWindowS }) };
-      if (modeNamed(mode).simulated.consumer !== 'mapping') return [lane(mode, { maxReceiveCount })];
+      // a key would hide how often neighbours come
+      const settings = { batchSize, maxReceiveCount, idempotent: false, ...(fifo ? {} : { batchWindowS }) };
+      if (modeNamed(mode).simulated.consumer !== 'mapping') return [lane(mode, { maxReceiveCount, idempotent: false })];
       if (fifo) return [lane(mode, settings)];
       return [lane(mode, settings), lane(mode, { ...settings, reportBatchItemFailures: false }, `${mode}, batch fails as one`)];
     }),
     arrivals: { kind: 'poisson', rate },
     messages,
+    lingerMs: oneRetry(timeScale),
+    // the poison of one FIFO group is dead-lettered one after another
+    patienceMs: patience(timeScale, { maxReceiveCount, inTurn: Math.ceil(messages * poison) }),
     order: (_lane, index) => ({
       ...{ group: `group-${index % groups}`, sequence: Math.floor(index / groups) },
       ...(picked(seed, index, poison) ? { fault: { kind: 'throw' } } : {}),
@@ -45,7 +50,7 @@ export const experiment: Experiment<typeof knobs> = {
       const poison = rows.filter(({ fault }) => fault !== undefined);
       const clean = rows.filter(({ fault }) => fault === undefined);
       const dead = (some: typeof rows) => some.filter(({ fate }) => fate === 'dead-lettered').length;
-      const again = clean.filter(({ receiveCount = 1 }) => receiveCount > 1).length;
+      const again = clean.filter(({ receiveCount = 1, mails }) => receiveCount > 1 || mails > 1).length;
       const parts = [
         `${dead(poison)} of ${poison.length} poison messages are in the dead-letter queue`,
         `half of the others took ${duration(median(clean.map(tookMs)))}, the slowest ${duration(Math.max(0, ...clean.map((row) => tookMs(row) ?? 0)))}`,

@@ -35,7 +35,10 @@ export const experiment: Experiment<typeof knobs> = {
         const kib = `${Math.round(bytes / 1024)} KiB`;
         const fate = (name: string) => some.filter((row) => row.fate === name).length;
         if (fate('refused') === some.length) return `${kib} refused (${reasonOf(some[0]?.error)})`;
-        if (fate('handled') === some.length) return `${kib} in ${duration(median(some.filter(isWarm).map(tookMs)))}`;
+        if (fate('handled') === some.length) {
+          const warm = some.filter(isWarm);
+          return `${kib} in ${duration(median((warm.length > 0 ? warm : some).map(tookMs)))}${warm.length > 0 ? '' : ', cold'}`;
+        }
         return `${kib}: ${fate('handled')} delivered, ${fate('refused')} refused, ${fate('dead-lettered')} dead-lettered, ${fate('waiting') + fate('in flight')} under way, ${fate('lost')} LOST`;
       });
       return `${lane.title}: ${parts.join('; ')}.`;

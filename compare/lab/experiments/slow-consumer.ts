@@ -9,8 +9,8 @@ import { modeNamed } from '../modes.ts';
 
 const knobs = z.object({
   rate: rate(8),
-  messages: messages(60),
-  latencyMs: latencyMs(1000),
+  messages: messages(40),
+  latencyMs: latencyMs(500),
   rateLimitPerSecond: count(0, 'requests a second that the provider takes, 0: as many as come; the others are answered 429', 0),
   maximumConcurrency: count(2, 'MaximumConcurrency of the second lane of each mode that polls for Lambda', 2, 1000),
   reservedConcurrency: count(2, 'ReservedConcurrentExecutions of the second lane of the other modes in Lambda', 1, 1000),
@@ -26,7 +26,8 @@ export const experiment: Experiment<typeof knobs> = {
     'Nobody tells push to slow down: what comes in goes out, and only reserved concurrency ends that, by throttling, which becomes waiting in Lambda’s queue (async, push) or a refusal (sync). A queue is a buffer; MaximumConcurrency says how fast it is emptied, in invocations: times the batch size is what the provider meets. Workers take what they can hold and no more. With a rate limit look at what its refusals cost in retries.',
   knobs,
   modes: ['sync', 'push', 'pull', 'worker'],
-  timeScale: () => 10,
+  // refusals are tried again minutes later; else nothing is hurried, as it would make the provider slower beside the clock
+  timeScale: ({ rateLimitPerSecond }) => (rateLimitPerSecond > 0 ? 10 : 1),
   plan: ({ rate, messages, latencyMs, rateLimitPerSecond, maximumConcurrency, reservedConcurrency, ...settings }, modes) => ({
     lanes: modes.flatMap((mode) => {
       const { consumer } = modeNamed(mode).simulated;

@@ -4,6 +4,7 @@ import { count, latencyMs, messages, rate } from '../common-knobs.ts';
 import type { Experiment } from '../experiment.ts';
 import { byLane, median, tookMs } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
+import { patience } from '../patience.ts';
 
 const knobs = z.object({
   rate: rate(4),
@@ -21,11 +22,13 @@ export const experiment: Experiment<typeof knobs> = {
     'A throttled sync call is the caller’s problem. Async and push wait in Lambda’s queue, tried again after 1 s, then twice as long each time, to 5 minutes, for six hours; with a reservation of 0 they go to the dead letters at once. Pull goes on asking, and what its pollers could not hand on counts as received: with a small maxReceiveCount healthy messages end in the dead-letter queue, which MaximumConcurrency prevents. Workers are outside Lambda. The account’s own limit (1,000) does the same to all functions at once; a laptop has no room to show it, `pushpull simulate --account-concurrency` has.',
   knobs,
   modes: ['sync', 'async', 'push', 'pull', 'worker'],
-  timeScale: () => 20,
-  plan: ({ rate, messages, latencyMs, reservedConcurrency, batchSize, maxReceiveCount }, modes) => ({
+  // a clock that runs faster makes the provider slower beside it: only what has ladders alone to climb is hurried
+  timeScale: ({ reservedConcurrency }) => (reservedConcurrency === 0 ? 20 : 1),
+  plan: ({ rate, messages, latencyMs, reservedConcurrency, batchSize, maxReceiveCount }, modes, timeScale) => ({
     lanes: modes.map((mode) => lane(mode, { reservedConcurrency, batchSize, maxReceiveCount })),
     arrivals: { kind: 'poisson', rate },
     messages,
+    patienceMs: patience(timeScale, { maxReceiveCount, workMs: (messages * latencyMs) / Math.max(1, reservedConcurrency) }),
     provider: { latencyMs },
   }),
   findings: (run) =>
