@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { System, Variant, Walkthrough } from './system.ts';
+import { wrap } from './wrap.ts';
 
 export interface Look {
   colour: boolean;
@@ -15,9 +16,11 @@ export const heading = (system: System, variant: Variant, look: Look): string =>
 export function promisesText({ promises, tookMs, skipped }: Walkthrough, look: Look): string {
   if (skipped !== undefined) return '';
   const width = Math.max(...promises.map(({ what }) => what.length));
-  const lines = promises.map(({ what, kept, found }) =>
-    [kept ? paint(look, 'green', '  ✓') : paint(look, 'red', '  ✗'), `${what.padEnd(width)}  ${found}`].join(' '),
-  );
+  const lines = promises.map(({ what, kept, found }) => {
+    // where the promises are long, what was found goes on below, and not in a narrow column at the edge
+    const line = wrap(`  ${kept ? '✓' : '✗'} ${what.padEnd(width)}  ${found}`, width > 60 ? 6 : width + 6);
+    return line.replace(/[✓✗]/, (mark) => paint(look, kept ? 'green' : 'red', mark));
+  });
   const kept = promises.filter((promise) => promise.kept).length;
   const sum = `  ${kept} of ${promises.length} promises kept, ${(tookMs / 1000).toFixed(1)} s`;
   return [...lines, kept === promises.length ? sum : paint(look, 'red', sum)].join('\n');

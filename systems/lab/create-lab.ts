@@ -3,6 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeptPromise } from '../system.ts';
 import { askOver } from './ask.ts';
 import type { Lab } from './lab.ts';
+import { until } from './until.ts';
+
+/** Some questions that are asked one after the other, each with its own limit (ask.ts), and all of them without an answer. */
+const LONGEST_LOOK_MS = 180_000;
 
 export interface LabParts extends Pick<Lab, 'target' | 'outputs' | 'thirdParties' | 'options' | 'signal'> {
   onStory(line: string): void;
@@ -33,16 +37,14 @@ export function createLab({ onStory, onProgress, ...parts }: LabParts): { lab: L
       promises.push({ what, kept, found });
     },
     ask: askOver(signal),
-    async until(what, virtualSeconds, look) {
-      // real processes do the work, so that some real time is always granted
-      const deadline = performance.now() + Math.max(realMs(virtualSeconds), 5_000);
-      for (;;) {
-        const found = await look();
-        if (found) return found;
-        if (performance.now() > deadline) throw new Error(`Waited ${virtualSeconds} s (virtual) in vain for this: ${what}`);
-        await sleep(50, undefined, { signal });
-      }
-    },
+    until: (what, virtualSeconds, look) =>
+      until(look, {
+        what: `${virtualSeconds} s (virtual) in vain for this: ${what}`,
+        // real processes do the work, so that some real time is always granted
+        limitMs: Math.max(realMs(virtualSeconds), 5_000),
+        lookMs: Math.max(realMs(virtualSeconds), LONGEST_LOOK_MS),
+        signal,
+      }),
     pass: (virtualSeconds) => sleep(realMs(virtualSeconds), undefined, { signal }),
     random: seeded(options.seed),
     unique: (prefix) => `${prefix}-${runId}-${++names}`,

@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
+import { counted } from './counted.ts';
 import type { Lab } from './lab.ts';
 import { operatorOf } from './operator.ts';
 
@@ -25,7 +26,7 @@ export async function untilRedriven<T>(
     }
     return look();
   });
-  if (redriven > 0) lab.say(`${redriven} messages ended as dead letters; the operator sends them again (redrive)`);
+  if (redriven > 0) lab.say(`${counted(redriven, 'message', 'messages')} ended as dead letters; the operator sends them again (redrive)`);
   return { found, redriven };
 }
 

@@ -1,4 +1,5 @@
 import type { Order } from '../../functions/orders/order-store.ts';
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { loadWithFaults } from '../lab/load.ts';
 import { median } from '../lab/median.ts';
@@ -17,7 +18,7 @@ export async function fanOut(lab: Lab): Promise<void> {
   await lab.until('analytics has the first order', PATIENCE_S, async () => doneFor(await insights.list(), [first]).length === 1);
   await insights.setKnobs({ down: true });
   await carrier.setKnobs({ latencyMs: SLOW_MS, errorRate, seed });
-  lab.say(`${count} people buy; analytics is broken meanwhile, and the carrier takes ${SLOW_MS} ms an answer`);
+  lab.say(`${counted(count, 'person buys', 'people buy')}; analytics is broken meanwhile, and the carrier takes ${SLOW_MS} ms an answer`);
   const bought = await loadWithFaults(lab, { party: payment, victim: 'PublishOrderEvents' }, async (index) => {
     const order = chooseOrder(lab, shelf, index, { good: true });
     return { ...order, answer: await confirm(lab, order) };
@@ -44,14 +45,14 @@ export async function fanOut(lab: Lab): Promise<void> {
   lab.promise(
     'a broken subscriber touches no other',
     early === 0 && orders.length === accepted.length,
-    `${orders.length} orders done while analytics counted ${early}`,
+    `${counted(orders.length, 'order')} done while analytics counted ${early}`,
   );
   const charges = doneFor(await payment.list(), accepted);
   const charged = new Set(charges.map(({ orderId }) => orderId)).size;
   lab.promise(
     'each is paid for once',
     charged === orders.length && charges.length === charged,
-    `${charges.length} charges for ${charged} orders`,
+    `${counted(charges.length, 'charge')} for ${counted(charged, 'order')}`,
   );
 
   const shipments = doneFor(await carrier.list(), accepted);
@@ -73,7 +74,7 @@ export async function fanOut(lab: Lab): Promise<void> {
   lab.promise(
     'the broken one catches up, each counted once',
     different === accepted.length && facts.length === different,
-    `${different} orders in ${facts.length} facts`,
+    `${counted(different, 'order')} in ${counted(facts.length, 'fact')}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { DescribeReplayCommand, DisableRuleCommand, EnableRuleCommand, StartReplayCommand } from '@aws-sdk/client-eventbridge';
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { loadWithFaults } from '../lab/load.ts';
 import { operatorOf } from '../lab/operator.ts';
@@ -25,7 +26,9 @@ export async function lateSubscriber(lab: Lab): Promise<void> {
   for (let index = 0; index < Math.ceil(count / 2); index++) before.push(await buy(index));
   await untilRedriven(lab, queuesOf(lab), 'the first orders are confirmed', PATIENCE_S, confirmed(lab, before));
   const none = await pointsOf(lab, users);
-  lab.say(`${before.length} orders are done; loyalty does not exist yet, and nobody has points (${none.orders} orders counted)`);
+  lab.say(
+    `${counted(before.length, 'order is', 'orders are')} done; loyalty does not exist yet, and nobody has points (${counted(none.orders, 'order')} counted)`,
+  );
 
   await events.send(new EnableRuleCommand(at));
   const during: Bought[] = [];
@@ -62,7 +65,7 @@ export async function lateSubscriber(lab: Lab): Promise<void> {
   }).catch(() => undefined);
   const found = await pointsOf(lab, users);
   const due = all.reduce((sum, { price }) => sum + Math.floor(price / 100), 0);
-  lab.promise('before it exists, nothing reaches it', none.orders === 0, `${none.orders} orders counted`);
+  lab.promise('before it exists, nothing reaches it', none.orders === 0, `${counted(none.orders, 'order')} counted`);
   lab.promise(
     'it catches up while live ones go on',
     found.orders >= all.length,
@@ -77,7 +80,11 @@ export async function lateSubscriber(lab: Lab): Promise<void> {
     const list = doneFor(await lab.thirdParties.payment.list(), all);
     return list.length >= all.length && list;
   });
-  lab.promise('the replay reaches nobody else', charges.length === all.length, `${charges.length} charges for ${all.length} orders`);
+  lab.promise(
+    'the replay reaches nobody else',
+    charges.length === all.length,
+    `${counted(charges.length, 'charge')} for ${counted(all.length, 'order')}`,
+  );
   await events.send(new DisableRuleCommand(at));
 }
 

@@ -1,4 +1,5 @@
 import type { Order } from '../../functions/orders/order-store.ts';
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { faultsOf, loadWithFaults } from '../lab/load.ts';
 import { untilRedriven } from '../lab/redrive.ts';
@@ -38,7 +39,7 @@ async function buyAndBalance(lab: Lab, entrance: Entrance, victim: string): Prom
   const first = await firstOrder(lab, shelf, entrance);
   await carrier.setKnobs({ errorRate, seed });
   await insights.setKnobs({ errorRate, seed });
-  lab.say(`${count} people buy, some with cards that are declined, some what there is one of; some click twice`);
+  lab.say(`${counted(count, 'person buys', 'people buy')}, some with cards that are declined, some what there is one of; some click twice`);
   lab.say(`the payment provider ${faultsOf(lab)}`);
   const bought = await loadWithFaults(lab, { party: payment, victim }, async (index) => {
     const order = chooseOrder(lab, shelf, index);
@@ -62,11 +63,15 @@ async function buyAndBalance(lab: Lab, entrance: Entrance, victim: string): Prom
 
   lab.promise('every order ends, confirmed or refused', orders.length === count + 1, `${orders.length} of ${count + 1}`);
   const twice = charges.made - charges.orders;
-  lab.promise('nobody pays twice, and two clicks are one order', twice === 0, `${charges.made} charges for ${charges.orders} orders`);
+  lab.promise(
+    'nobody pays twice, and two clicks are one order',
+    twice === 0,
+    `${counted(charges.made, 'charge')} for ${counted(charges.orders, 'order')}`,
+  );
   lab.promise(
     'charges that stand are of confirmed orders',
     charges.right && charges.standing === confirmed,
-    `${charges.standing} of ${charges.made} stand, ${confirmed} orders confirmed`,
+    `${charges.standing} of ${charges.made} stand, ${counted(confirmed, 'order')} confirmed`,
   );
   const declined = all.filter(({ card }) => card === 'tok_declined').map(({ orderId }) => orderId);
   const sold = orders.filter(({ orderId, status }) => declined.includes(orderId) && status === 'confirmed').length;

@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Answer, Lab } from '../lab/lab.ts';
 import { median } from '../lab/median.ts';
 
@@ -54,7 +55,7 @@ async function naive(lab: Lab, hasty: number): Promise<void> {
   }
   const moved = (OPENING - (await balanceOf(lab, from))) / AMOUNT;
   lab.say(
-    `the same against an API without keys: ${count} transfers were wanted, ${moved} were made${moved > count ? `: ${moved - count} paid twice` : ''}`,
+    `the same against an API without keys: ${counted(count, 'transfer was', 'transfers were')} wanted, ${moved} made${moved > count ? `: ${moved - count} paid twice` : ''}`,
   );
 }
 

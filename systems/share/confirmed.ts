@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { checkLinks } from './links.ts';
 import { settle } from './settle.ts';
@@ -47,7 +48,7 @@ async function watchThree(lab: Lab): Promise<void> {
     share('friend-c@example.com').then((id) => byEvents(lab, id)),
     share('bounce-d@example.com').then((id) => byLongPoll(lab, id)),
   ]);
-  const line = ({ statuses, requests }: Seen) => `${statuses.join(' → ')} (${requests} requests)`;
+  const line = ({ statuses, requests }: Seen) => `${statuses.join(' → ')} (${counted(requests, 'request')})`;
   lab.say(`polling sees            ${line(polling)}`);
   lab.say(`a long poll sees        ${line(longPoll)}`);
   lab.say(`server-sent events say  ${line(events)}, the second connection cut`);
@@ -91,5 +92,7 @@ async function promiseFates(lab: Lab, { accepted }: Load, statuses: Map<string, 
   lab.promise('a complaint reaches Photos, beside the status', heard === unwanted.length, `${heard} of ${unwanted.length}`);
   const callbacks = await lab.thirdParties.email.callbacks();
   const attempts = callbacks.reduce((sum, callback) => sum + callback.attempts.length, 0);
-  lab.say(`the provider called back about ${callbacks.length} things in ${attempts} attempts, some before it had answered`);
+  lab.say(
+    `the provider called back about ${counted(callbacks.length, 'thing')} in ${counted(attempts, 'attempt')}, some before it had answered`,
+  );
 }

@@ -1,4 +1,5 @@
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { operatorOf } from '../lab/operator.ts';
 import { addLateSubscriber } from './late-subscriber.ts';
@@ -49,7 +50,9 @@ export async function fanOut(lab: Lab): Promise<void> {
 
     const heard = await late?.heard(shares - seenBefore - 3);
     const ids = new Set(load.accepted.map(({ shareId }) => shareId));
-    lab.say(`a subscriber that came after ${seenBefore} shares hears of ${heard?.size ?? 0} of ${shares}, and of none before it came`);
+    lab.say(
+      `a subscriber that came after ${counted(seenBefore, 'share')} hears of ${heard?.size ?? 0} of ${shares}, and of none before it came`,
+    );
     lab.promise(
       'a late subscriber hears what comes after it, and Photos is not touched',
       heard !== undefined && heard.size > 0 && [...heard].every((id) => ids.has(id)) && (await producer()) === before,

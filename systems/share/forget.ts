@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { waitingIn } from '../lab/redrive.ts';
 import { checkLinks } from './links.ts';
@@ -23,7 +24,9 @@ export async function forget(lab: Lab): Promise<void> {
       return gone + dead >= load.accepted.length;
     })
     .catch(() => lab.signal.throwIfAborted());
-  lab.say(`${gone} mails have left and ${dead} were given up; Photos says of all: ${statusesIn(await statuses())}`);
+  lab.say(
+    `${counted(gone, 'mail has', 'mails have')} left and ${counted(dead, 'was', 'were')} given up; Photos says of all: ${statusesIn(await statuses())}`,
+  );
   lab.say('each person reads "being sent", for ever');
   await untilMailed(lab, load.accepted, { invocations: DEAD_LETTERS });
 

@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { settle } from './settle.ts';
 import { mailsByShare, shareByMany, sharePhoto, uploadPhoto } from './shares.ts';
@@ -27,7 +28,7 @@ export async function noKey(lab: Lab): Promise<void> {
   const reached = shares.filter(({ shareId }) => mails.has(shareId)).length;
   lab.promise('everyone has a mail', reached === shares.length, `${reached} of ${shares.length}`);
   const known = shares.filter(({ shareId }) => statuses.get(shareId) === 'delivered').length;
-  lab.say(`Photos believes in ${known} mails for ${shares.length} shares; what the provider did says more:`);
+  lab.say(`Photos believes in ${counted(known, 'mail')} for ${counted(shares.length, 'share')}; what the provider did says more:`);
   const several = [...mails].filter(([, count]) => count > 1);
   for (const [shareId, count] of several.slice(0, 3)) lab.say(`  ${shareId}: ${count} mails`);
   if (several.length > 3) lab.say(`  and ${several.length - 3} more`);
@@ -36,6 +37,6 @@ export async function noKey(lab: Lab): Promise<void> {
   lab.promise(
     'the report finds every mail too many',
     extra > 0 && extra === sent - mails.size,
-    `${extra} too many, of ${sent} sent for ${mails.size} shares`,
+    `${extra} too many, of ${sent} sent for ${counted(mails.size, 'share')}`,
   );
 }

@@ -1,5 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { operatorOf } from '../lab/operator.ts';
 import { untilRedriven } from '../lab/redrive.ts';
@@ -47,7 +48,8 @@ async function untilDone(lab: Lab, { queues = [], invocations }: Ends, what: str
     if (invocations) again += await invokeAgain(lab, lab.output(invocations));
     return look();
   }).catch(() => lab.signal.throwIfAborted());
-  if (again > 0) lab.say(`${again} events were given up after Lambda's two retries; the operator invokes the function with them again`);
+  if (again > 0)
+    lab.say(`${counted(again, 'event was', 'events were')} given up after Lambda's two retries; the operator invokes the function again`);
 }
 
 /** What a failure destination gets holds the event, and whose it was. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readPhoto } from '../../compare/photo.ts';
 import type { DeliveryMode } from '../../functions/shared/messages.ts';
 import type { ListedMail } from '../../third-party/client.ts';
+import { counted } from '../lab/counted.ts';
 import type { Answer, Lab } from '../lab/lab.ts';
 import { faultsOf, loadWithFaults } from '../lab/load.ts';
 import { median } from '../lab/median.ts';
@@ -54,7 +55,7 @@ export async function shareByMany(
   // one that goes well, so that the function runs and has a process that can be killed
   if (victim !== undefined) await mailOf(lab, (await sharePhoto(lab, { photoId: await uploadPhoto(lab), mode })).shareId);
   const photoId = await uploadPhoto(lab);
-  lab.say(`${count} people share a photo; the email provider ${faultsOf(lab)}`);
+  lab.say(`${counted(count, 'person shares', 'people share')} a photo; the email provider ${faultsOf(lab)}`);
   const shares = await loadWithFaults(lab, { party: lab.thirdParties.email, ...(victim ? { victim } : {}) }, async (index) => {
     await before?.(index);
     return sharePhoto(lab, { photoId, mode, recipient: recipient?.(index) ?? `friend-${index}@example.com` });
@@ -63,7 +64,7 @@ export async function shareByMany(
   const refused = shares.filter(({ answer: { status } }) => status >= 400);
   const waits = median(shares.map(({ answer }) => answer.tookMs)).toFixed(0);
   lab.say(`the person waits ${waits} ms (median) to read "${accepted[0]?.answer.status === 200 ? 'sent' : 'being sent'}"`);
-  if (refused.length > 0) lab.say(`${refused.length} are told that it failed, and may try again`);
+  if (refused.length > 0) lab.say(`${counted(refused.length, 'is', 'are')} told that it failed, and may try again`);
   lab.promise(
     'everyone gets an answer',
     accepted.length + refused.length === count,

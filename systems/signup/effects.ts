@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 
 /** How often each account is on the newsletter, and was welcomed, counted at the third parties. */
@@ -44,7 +45,7 @@ export function loadText({ options: { count, errorRate, downSeconds } }: Lab, do
     ...(errorRate > 0 ? [`both third parties fail ${Math.round(errorRate * 100)} % of requests`] : []),
     ...(downSeconds > 0 ? [`the ${down} is down for ${downSeconds} s`] : []),
   ];
-  return `${count} people sign up; ${faults.join(', and ') || 'both third parties are well'}`;
+  return `${counted(count, 'person signs', 'people sign')} up; ${faults.join(', and ') || 'both third parties are well'}`;
 }
 
 export async function bothAreWell({ thirdParties: { newsletter, notification } }: Lab): Promise<void> {

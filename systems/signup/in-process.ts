@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { loadWithFaults } from '../lab/load.ts';
 import { median } from '../lab/median.ts';
@@ -70,6 +71,6 @@ async function afterwards(lab: Lab, people: readonly Person[]): Promise<void> {
   lab.promise(
     'a restart forgets all that was waiting',
     asked === 0 && lost === people.length,
-    `${lost} of ${people.length} lost, ${asked} requests in ${longEnoughS} s`,
+    `${lost} of ${people.length} lost, ${counted(asked, 'request')} in ${longEnoughS} s`,
   );
 }

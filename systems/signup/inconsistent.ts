@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { loadWithFaults } from '../lab/load.ts';
 import { bothAreWell, bothFail, effectsOf, isWhole, loadText, twice } from './effects.ts';
@@ -17,16 +18,18 @@ export async function inconsistent(lab: Lab): Promise<void> {
   const yes = people.filter((person) => codeOf(person) === 'OK');
   const admitted = yes.filter(({ answer }) => (answer.body.missing as string[]).length > 0).length;
   const accounts = await withAccount(lab, people);
-  lab.say(`${yes.length} are told yes, ${admitted} of them with something missing; ${people.length - yes.length} got no answer`);
+  lab.say(
+    `${counted(yes.length, 'is', 'are')} told yes, ${admitted} of them with something missing; ${people.length - yes.length} got no answer`,
+  );
   lab.promise(
     'who is told yes has an account',
     yes.every(({ accountId }) => accounts.has(accountId)),
-    `${yes.length} told yes, ${accounts.size} accounts`,
+    `${yes.length} told yes, ${counted(accounts.size, 'account')}`,
   );
   const incomplete = await promiseReport(lab, 'inconsistent', since, people);
 
   const rounds = await repair(lab, since);
-  lab.say(`repaired in ${rounds} rounds while both third parties still fail; the last round twice at once`);
+  lab.say(`repaired in ${counted(rounds, 'round')} while both third parties still fail; the last round twice at once`);
   await bothAreWell(lab);
   const effects = await effectsOf(lab);
   const whole = [...accounts].filter((accountId) => isWhole(effects, accountId)).length;

@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { loadWithFaults } from '../lab/load.ts';
 import { median } from '../lab/median.ts';
@@ -19,7 +20,7 @@ export async function rollback(lab: Lab): Promise<void> {
   const yes = told('OK');
   const no = [...told('SIGN_UP_FAILED'), ...told('UNDO_FAILED')];
   lab.say(
-    `${yes.length} are told yes, ${no.length} no; they wait ${median(people.map(({ answer }) => answer.tookMs)).toFixed(0)} ms (median)`,
+    `${counted(yes.length, 'is', 'are')} told yes, ${no.length} no; they wait ${median(people.map(({ answer }) => answer.tookMs)).toFixed(0)} ms (median)`,
   );
   const silent = told('NONE');
   if (silent.length > 0) lab.say(`${silent.length} got no answer: their process was killed`);
@@ -35,9 +36,11 @@ export async function rollback(lab: Lab): Promise<void> {
   lab.promise('where it says "taken back", it was', unsaid === 0, `${told('SIGN_UP_FAILED').length} were, ${unsaid} were not`);
   const leftOver = told('UNDO_FAILED').filter(traces).length;
   const halves = silent.filter(traces).length;
-  lab.say(`${leftOver} are on the newsletter without an account (the undo failed); ${halves} of the unanswered are half signed up`);
+  lab.say(
+    `${counted(leftOver, 'is', 'are')} on the newsletter without an account (the undo failed); ${halves} of the unanswered half signed up`,
+  );
   const welcomed = no.filter(({ accountId }) => effects.welcome.has(accountId)).length;
-  if (welcomed > 0) lab.say(`${welcomed} were welcomed to an account that was taken back: an answer was lost`);
+  if (welcomed > 0) lab.say(`${counted(welcomed, 'was', 'were')} welcomed to an account that was taken back: an answer was lost`);
   await undoFails(lab, url);
   await newsletter.setKnobs({ down: false });
 }
@@ -58,6 +61,6 @@ async function undoFails(lab: Lab, url: string): Promise<void> {
   lab.promise(
     'an undo that fails is admitted',
     codeOf(person) === 'UNDO_FAILED' && !accounts.has(accountId) && left === 1,
-    `"${codeOf(person)}"; ${accounts.size} accounts, ${left} address left over`,
+    `"${codeOf(person)}"; ${counted(accounts.size, 'account')}, ${counted(left, 'address', 'addresses')} left over`,
   );
 }

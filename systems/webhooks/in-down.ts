@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { followCrm, inStep, ladderTotalS, reconcile, save, untilCrmIsDone, untilInStep } from './crm-side.ts';
 
@@ -13,7 +14,7 @@ export async function webhookInDown(lab: Lab): Promise<void> {
   for (const index of users.keys()) await edit(index);
   await untilCrmIsDone(lab);
   const before = await untilInStep(lab, 120);
-  lab.say(`all is well: ${before.same} of ${before.users} users are as in the CRM`);
+  lab.say(`all is well: ${before.same} of ${counted(before.users, 'user is', 'users are')} as in the CRM`);
 
   await ops.takeDown(webhook);
   try {
@@ -25,7 +26,9 @@ export async function webhookInDown(lab: Lab): Promise<void> {
   }
   const missed = (await crm.deliveries()).filter(({ state }) => state === 'given-up').length;
   const after = await inStep(lab);
-  lab.say(`we are back: ${missed} changes were given up on, ${after.users - after.same} of ${after.users} users are out of date`);
+  lab.say(
+    `we are back: ${counted(missed, 'change was', 'changes were')} given up on, ${after.users - after.same} of ${counted(after.users, 'user is', 'users are')} out of date`,
+  );
 
   await crm.setKnobs({ errorRate, seed, down: downSeconds > 0 });
   if (downSeconds > 0) {
@@ -41,12 +44,20 @@ export async function webhookInDown(lab: Lab): Promise<void> {
     lab.say(killed ? 'a process of ReconcileCrm is killed (SIGKILL)' : 'no process of ReconcileCrm runs to be killed');
   }
   const { runs, read } = await reconcile(lab, ops);
-  lab.say(`after ${runs} more ${runs === 1 ? 'run' : 'runs'} it has read ${read} changes since its cursor, and queued them like any other`);
+  lab.say(`after ${counted(runs, 'more run')} it has read ${counted(read, 'change')} since its cursor, and queued them like any other`);
   const mended = await untilInStep(lab, 300);
   const again = await reconcile(lab, ops);
   await crm.setKnobs({ errorRate: 0 });
 
-  lab.promise('the outage is longer than the ladder', missed === count, `the CRM gave up on ${missed} of ${count} deliveries`);
-  lab.promise('nothing is missed in the end', mended.same === mended.users, `${mended.same} of ${mended.users} users are as in the CRM`);
-  lab.promise('what was read is not read again', again.read === 0, `the next run reads ${again.read} changes`);
+  lab.promise(
+    'the outage is longer than the ladder',
+    missed === count,
+    `the CRM gave up on ${missed} of ${counted(count, 'delivery', 'deliveries')}`,
+  );
+  lab.promise(
+    'nothing is missed in the end',
+    mended.same === mended.users,
+    `${mended.same} of ${counted(mended.users, 'user is', 'users are')} as in the CRM`,
+  );
+  lab.promise('what was read is not read again', again.read === 0, `the next run reads ${counted(again.read, 'change')}`);
 }

@@ -1,4 +1,5 @@
 import { signed } from '../../third-party/crm/sign.ts';
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { followCrm, known, save, untilCrmIsDone, untilInStep } from './crm-side.ts';
 
@@ -68,5 +69,9 @@ export async function webhookInForged(lab: Lab): Promise<void> {
   lab.promise('nobody is made up', (await known(lab, stranger)) === undefined, 'the unknown user is still unknown');
   lab.promise('replays are applied no second time', user?.applied === 1, `applied ${user?.applied} time after ${count} replays`);
   if (lab.target.events)
-    lab.promise('it costs nothing further on', sent.length <= 1, `${sent.length} messages queued by ${tried + count} requests`);
+    lab.promise(
+      'it costs nothing further on',
+      sent.length <= 1,
+      `${counted(sent.length, 'message')} queued by ${counted(tried + count, 'request')}`,
+    );
 }

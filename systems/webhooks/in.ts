@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { faultsOf, loadWithFaults } from '../lab/load.ts';
 import { CRM_TIMEOUT_MS, followCrm, known, reconcile, save, untilCrmIsDone, untilInStep } from './crm-side.ts';
@@ -9,7 +10,7 @@ export async function webhookIn(lab: Lab): Promise<void> {
   const { crm } = lab.thirdParties;
   const ops = await followCrm(lab);
   const users = Array.from({ length: Math.max(2, Math.ceil(count / 4)) }, () => lab.unique('user'));
-  lab.say(`${count} employees edit ${users.length} users; the CRM ${faultsOf(lab)}`);
+  lab.say(`${counted(count, 'employee edits', 'employees edit')} ${counted(users.length, 'user')}; the CRM ${faultsOf(lab)}`);
   lab.say('it calls our webhook for each edit, a fifth of them twice, and lets later ones overtake');
 
   await save(lab, users[0] as string, 'employee-0');
@@ -31,7 +32,7 @@ export async function webhookIn(lab: Lab): Promise<void> {
     const { delivered, givenUp } = await untilCrmIsDone(lab);
     if (givenUp > 0) {
       const { runs, read } = await reconcile(lab, ops);
-      const tries = `${runs} ${runs === 1 ? 'run' : 'runs'}, ${read} changes read`;
+      const tries = `${counted(runs, 'run')}, ${counted(read, 'change')} read`;
       lab.say(`the CRM gave up on ${givenUp}, as its own failures ate up the ladder; the reconcile asks for them (${tries})`);
     }
     return { delivered, ...(await untilInStep(lab, 300)) };
@@ -51,7 +52,7 @@ export async function webhookIn(lab: Lab): Promise<void> {
   const oftener = applied.filter(({ userId, times }) => times > (edits.get(userId)?.length ?? 0)).length;
   const sum = applied.reduce((total, { times }) => total + times, 0);
 
-  lab.promise('our users are those of the CRM', same === all, `${same} of ${all}, after ${delivered} deliveries`);
+  lab.promise('our users are those of the CRM', same === all, `${same} of ${all}, after ${counted(delivered, 'delivery', 'deliveries')}`);
   lab.promise(
     'an older change never overwrites a newer one',
     fell.times === 0,

@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { untilRedriven } from '../lab/redrive.ts';
 import { assertReachable, endpoint, register, repeated } from './client-side.ts';
@@ -35,10 +36,12 @@ export async function webhookOutDead(lab: Lab): Promise<void> {
     client.mood.down = true;
     await email.setKnobs({ errorRate, seed });
     for (let index = 0; index < count; index++) await share();
-    lab.say(`a client's endpoint answers 503 to everything; ${count} shares have news for it`);
+    lab.say(`a client's endpoint answers 503 to everything; ${counted(count, 'share has', 'shares have')} news for it`);
     await untilParked('the endpoint is disabled');
     const calls = client.calls;
-    lab.say(`after ${calls} calls (one delivery probes for all) it is disabled: ${count} deliveries are parked`);
+    lab.say(
+      `after ${counted(calls, 'call')} (one delivery probes for all) it is disabled: ${counted(count, 'delivery is', 'deliveries are')} parked`,
+    );
     const mails = await lab.until('the owner has a mail', PATIENCE_S, async () => {
       const found = await email.list({ recipient: owner });
       return found.length > 0 && found;
@@ -77,12 +80,12 @@ export async function webhookOutDead(lab: Lab): Promise<void> {
     });
     const subjects = new Set([...client.received.values()].map(({ subject }) => subject));
     const letters = (await email.list({ recipient: owner })).length;
-    lab.promise('a dead endpoint is left alone', meanwhile === 0, `${meanwhile} calls after it was disabled, ${calls} before`);
-    lab.promise('its owner is told, once', letters === 1, `${letters} mail`);
+    lab.promise('a dead endpoint is left alone', meanwhile === 0, `${counted(meanwhile, 'call')} after it was disabled, ${calls} before`);
+    lab.promise('its owner is told, once', letters === 1, `${counted(letters, 'mail')}`);
     lab.promise(
       'the replay brings everything',
       shares.every((shareId) => subjects.has(shareId)),
-      `${subjects.size} of ${shares.length} shares`,
+      `${subjects.size} of ${counted(shares.length, 'share')}`,
     );
     lab.promise(
       'once, by delivery id',
@@ -92,7 +95,7 @@ export async function webhookOutDead(lab: Lab): Promise<void> {
     lab.promise(
       'its owner can see so',
       view.deliveries.every(({ state }) => state === 'delivered') && view.status === 'active',
-      `${view.status}, ${view.deliveries.length} deliveries`,
+      `${view.status}, ${counted(view.deliveries.length, 'delivery', 'deliveries')}`,
     );
     lab.promise('nobody else can ask for it', stranger.status === 404, `a stranger is answered ${stranger.status}`);
   } finally {

@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { assertReachable, endpoint, register, tryToRegister } from './client-side.ts';
 import { startReceiver } from './receiver.ts';
@@ -85,7 +86,7 @@ export async function webhookOutSsrf(lab: Lab): Promise<void> {
     );
     lab.promise('a redirect is checked like the first address', caught === traps.length, `${caught} of ${traps.length} refused by name`);
     lab.promise('a good redirect is followed', followed.state === 'delivered', followed.last ?? followed.state);
-    if (inside) lab.promise('nothing reaches a service inside', inside.calls === 0, `${inside.calls} calls at ${inside.url}`);
+    if (inside) lab.promise('nothing reaches a service inside', inside.calls === 0, `${counted(inside.calls, 'call')} at ${inside.url}`);
   } finally {
     await receiver.stop();
     await inside?.stop();

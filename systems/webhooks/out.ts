@@ -1,3 +1,4 @@
+import { counted } from '../lab/counted.ts';
 import type { Lab } from '../lab/lab.ts';
 import { untilRedriven } from '../lab/redrive.ts';
 import { assertReachable, endpoint, register, repeated, rotate, tryToRegister } from './client-side.ts';
@@ -19,7 +20,7 @@ export async function webhookOut(lab: Lab): Promise<void> {
     const late = (index: number) => index % 3 === 2;
     const shares = Array.from({ length: count }, () => lab.unique('share'));
     const callbacks = (shareId: string) => ({ shareId, owner, success: `${flaky.url}/hook`, failure: `${flaky.url}/hook` });
-    lab.say(`a client has us call it when each of ${count} shares is through; another one's endpoint never answers`);
+    lab.say(`a client has us call it when each of ${counted(count, 'share')} is through; another one's endpoint never answers`);
     const percent = Math.round(errorRate * 100);
     if (errorRate > 0) lab.say(`the first one's endpoint fails ${percent} % of requests, and so does the email provider`);
     await lab.thirdParties.email.setKnobs({ errorRate, seed });
@@ -74,7 +75,11 @@ export async function webhookOut(lab: Lab): Promise<void> {
       return own.length === 1 && own[0]?.type === (fails(index) ? 'share.failure' : 'share.success');
     });
     const lateOnes = shares.filter((_, index) => late(index));
-    lab.promise('every share has its callback, success or failure', right.length === count, `${right.length} of ${count} shares`);
+    lab.promise(
+      'every share has its callback, success or failure',
+      right.length === count,
+      `${right.length} of ${counted(count, 'share')}`,
+    );
     lab.promise(
       'once, by delivery id',
       flaky.received.size === count,
