@@ -22,10 +22,11 @@ export function rowOf(row: Partial<Row> & Pick<Row, 'lane'>, triggerMs = 20): Ro
 /** A run of these rows, whose counts are right; `run` replaces what matters to the test. */
 export function runOf(rows: readonly Row[], run: Partial<Run> = {}, lanes: readonly Lane[] = lanesOf(rows)): Run {
   const repetitions = rows.reduce((most, { repetition }) => Math.max(most, repetition), 0);
+  const byLoad = Map.groupBy(rows, ({ lane, repetition }) => `${lane} ${repetition}`);
   const counts = lanes.flatMap(({ id }) =>
     Array.from({ length: repetitions }, (_, i) => ({
       ...{ lane: id, repetition: i + 1 },
-      count: rows.filter((row) => row.lane === id && row.repetition === i + 1).length,
+      count: byLoad.get(`${id} ${i + 1}`)?.length ?? 0,
     })),
   );
   return {
