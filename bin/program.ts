@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../compare/errors.ts';
-import { up } from './commands/up.ts';
 
 const program = new Command('pushpull')
   .description('Share a photo by push and by pull, and see what each delivery mode costs and survives')
@@ -11,18 +10,23 @@ const program = new Command('pushpull')
     '\nExit codes: 0 done · 1 failed, or shares were lost or still under way · 2 wrong option · 3 port in use · 4 no usable photo · 130 interrupted',
   );
 
-up(program);
-// loaded only when asked for: it brings the CDK along, which takes a second
-if (process.argv[2] !== 'up') {
-  (await import('./commands/start.ts')).start(program);
-  (await import('./commands/run.ts')).run(program);
-  (await import('./commands/compare.ts')).compare(program);
-  (await import('./commands/simulate.ts')).simulate(program);
-  (await import('./commands/deploy.ts')).deploy(program);
-  (await import('./commands/destroy.ts')).destroy(program);
-  (await import('./commands/localstack.ts')).localstack(program);
-  (await import('./commands/conformance.ts')).conformance(program);
-}
+/** Each loaded only when it is asked for: most bring the CDK along, which takes a second. */
+const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
+  up: async () => (await import('./commands/up.ts')).up,
+  start: async () => (await import('./commands/start.ts')).start,
+  run: async () => (await import('./commands/run.ts')).run,
+  compare: async () => (await import('./commands/compare.ts')).compare,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
+  deploy: async () => (await import('./commands/deploy.ts')).deploy,
+  destroy: async () => (await import('./commands/destroy.ts')).destroy,
+  localstack: async () => (await import('./commands/localstack.ts')).localstack,
+  conformance: async () => (await import('./commands/conformance.ts')).conformance,
+};
+
+// whatever is none of them (--help, a typing error) is answered with all of them
+const loads = Object.entries(COMMANDS);
+const asked = loads.filter(([name]) => name === process.argv[2]);
+for (const [, load] of asked.length > 0 ? asked : loads) (await load())(program);
 
 try {
   await program.parseAsync();
