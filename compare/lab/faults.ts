@@ -61,7 +61,7 @@ async function killNowAndThen({ lanes, everyS }: NonNullable<Fault['kill']>, las
       if (!target.killFunction) throw new UserError(`Processes of functions can't be killed on ${target.title}.`, EXIT.usage);
       for (const consumer of deployed.consumers) await target.killFunction(consumer);
     }
-    if (!(await passes(everyS * 1000, signal))) return;
+    if (!(await passes(Math.min(everyS * 1000, Math.max(0, until - performance.now())), signal))) return;
   }
 }
 

@@ -3,6 +3,7 @@ import { duration } from '../../report/format.ts';
 import { latencyMs, rate, seconds } from '../common-knobs.ts';
 import type { Experiment } from '../experiment.ts';
 import { peakAtProvider, peakUnderWay } from '../findings/at-once.ts';
+import { loadBegan } from '../findings/fault-window.ts';
 import { byLane, byRepetition, median, tookMs } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import type { Row } from '../row.ts';
@@ -36,7 +37,7 @@ export const experiment: Experiment<typeof knobs> = {
       const inBurst: Row[] = [];
       const quiet: Row[] = [];
       const caughtUp = byRepetition(rows).map((some) => {
-        const began = Math.min(...some.map(({ intendedAt }) => intendedAt));
+        const began = some[0] ? (loadBegan(run, some[0]) ?? 0) : 0;
         const [from, to] = [began + quietMs, began + quietMs + arrivals.burstS * 1000];
         const own = some.filter(({ intendedAt }) => intendedAt >= from && intendedAt < to);
         inBurst.push(...own);

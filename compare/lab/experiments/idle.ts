@@ -31,10 +31,11 @@ export const experiment: Experiment<typeof knobs> = {
       const usage = idleUsage(modeNamed(lane.mode).simulated, { rate: 0, workers: lane.settings.workers });
       const polls = ((usage.sqsRequests ?? 0) + (usage.sqsFifoRequests ?? 0)) * lane.settings.fanOut;
       const dollars = usd(usage) * lane.settings.fanOut;
+      const who = modeNamed(lane.mode).worker ? `${lane.settings.workers} workers` : "AWS's five pollers";
       const asks =
         polls === 0
           ? 'nothing asks while nothing comes'
-          : `${Math.round(polls).toLocaleString('en')} receives a month find nothing (${Math.round((polls / MONTH_S) * virtualS).toLocaleString('en')} in the ${Math.round(virtualS)} s of each pause, by AWS's five pollers or these workers)`;
+          : `${Math.round(polls).toLocaleString('en')} receives a month find nothing (${Math.round((polls / MONTH_S) * virtualS).toLocaleString('en')} in the ${Math.round(virtualS)} s of each pause) by ${who}`;
       return `${lane.title}: ${asks}; ${dollars.toFixed(2)} dollars a month at rest; the message after the pause took ${duration(median(rows.map(tookMs)))}${rows.some((row) => row.cold) ? ', and met a process that had just started' : ''}.`;
     });
   },

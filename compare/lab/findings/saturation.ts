@@ -7,6 +7,7 @@ const MOST_STRETCHES = 20;
 /** Messages wait when they take so many times what they take at the beginning, and so much longer. */
 const FACTOR = 2;
 const LEAST_MS = 100;
+const PILING_UP = 1.25;
 /** Longer than anything takes, and sorted as a number. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -36,12 +37,16 @@ function ofOneRamp(rows: readonly Row[]): Saturation | undefined {
   const size = Math.max(STRETCH, Math.ceil(sorted.length / MOST_STRETCHES));
   const stretches = Array.from({ length: Math.floor(sorted.length / size) }, (_, i) => stretchOf(sorted.slice(i * size, (i + 1) * size)));
   const calm = stretches.slice(0, Math.max(1, Math.floor(stretches.length / 4)));
-  const usual = median(calm.map(({ ms }) => ms));
-  if (usual === undefined || usual === NEVER) return undefined;
+  const usual = Math.min(...calm.map(({ ms }) => ms));
+  if (usual === NEVER) return undefined;
   const tooMuch = ({ ms, refused }: Stretch) => refused > 0 || ms > FACTOR * usual + LEAST_MS;
   const last = stretches.findLastIndex((stretch) => !tooMuch(stretch));
-  const first = stretches[last + 1];
-  return first && { rate: first.rate, by: first.refused > 0 ? 'refused' : 'waiting' };
+  const seen = stretches[last + 1];
+  if (!seen) return undefined;
+  if (seen.refused > 0) return { rate: seen.rate, by: 'refused' };
+  // what is seen there has been piling up since it last took as long as usual
+  const before = stretches.findLastIndex(({ ms }, i) => i <= last && ms <= PILING_UP * usual + LEAST_MS / 5);
+  return { rate: (stretches[before + 1] as Stretch).rate, by: 'waiting' };
 }
 
 type Stretch = ReturnType<typeof stretchOf>;
