@@ -5,6 +5,9 @@ import type { Lab } from './lab.ts';
 /** The part of the load that is over when the fault begins. */
 const FAULT_AT = 1 / 3;
 
+/** How long the victim's first process is waited for. */
+const STARTS_WITHIN_MS = 10_000;
+
 export interface Faults {
   /** Fails `errorRate` of its requests throughout, and is down for `downSeconds` in the middle. */
   party: ThirdPartyClient<unknown>;
@@ -42,18 +45,26 @@ export async function loadWithFaults<T>(lab: Lab, { party, victim }: Faults, act
 }
 
 async function breakIt(lab: Lab, party: ThirdPartyClient<unknown>, downSeconds: number, victim: string | undefined): Promise<void> {
-  if (victim !== undefined) {
-    if (lab.target.killFunction === undefined) lab.say(`no process is killed: those of ${lab.target.title} are out of reach`);
-    else {
-      const killed = await lab.target.killFunction(victim);
-      lab.say(killed ? `a process of ${victim} is killed (SIGKILL) in the middle` : `no process of ${victim} runs to be killed`);
-    }
-  }
-  if (downSeconds === 0) return;
+  await Promise.all([victim === undefined ? undefined : killOne(lab, victim), downFor(lab, party, downSeconds)]);
+}
+
+async function downFor(lab: Lab, party: ThirdPartyClient<unknown>, seconds: number): Promise<void> {
+  if (seconds === 0) return;
   await party.setKnobs({ down: true });
-  lab.progress(`${party.url} is down for ${downSeconds} s (virtual)`);
-  await lab.pass(downSeconds);
+  lab.progress(`${party.url} is down for ${seconds} s (virtual)`);
+  await lab.pass(seconds);
   await party.setKnobs({ down: false });
+}
+
+/** The first may only just be starting, where that takes its time. */
+async function killOne(lab: Lab, victim: string): Promise<void> {
+  const { title, killFunction } = lab.target;
+  if (killFunction === undefined) return lab.say(`no process is killed: those of ${title} are out of reach`);
+  for (const until = performance.now() + STARTS_WITHIN_MS; performance.now() < until; ) {
+    if (await killFunction(victim)) return lab.say(`a process of ${victim} is killed (SIGKILL) in the middle`);
+    await sleep(100, undefined, { signal: lab.signal });
+  }
+  lab.say(`no process of ${victim} runs to be killed`);
 }
 
 /** The faults in a line, for the story. */
