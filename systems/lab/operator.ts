@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -13,6 +14,7 @@ export interface Operator {
   lambda: LambdaClient;
   events: EventBridgeClient;
   tables: DynamoDBDocumentClient;
+  streams: DynamoDBStreamsClient;
 }
 
 const operators = new WeakMap<Lab['target'], Operator>();
@@ -28,6 +30,7 @@ export function operatorOf({ target }: Lab): Operator {
     lambda: new LambdaClient(settings),
     events: new EventBridgeClient(settings),
     tables: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
+    streams: new DynamoDBStreamsClient(settings),
   };
   operators.set(target, made);
   return made;

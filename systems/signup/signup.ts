@@ -1,4 +1,5 @@
 import type { System } from '../system.ts';
+import { deadOutbox } from './dead-outbox.ts';
 import { durable } from './durable.ts';
 import { frozen } from './frozen.ts';
 import { inProcess } from './in-process.ts';
@@ -19,5 +20,6 @@ export const signup: System = {
     { name: 'frozen', title: 'retries after the answer, on Lambda', run: frozen },
     { name: 'durable', title: 'outbox, topic, a queue for each follower', run: durable },
     { name: 'long-outage', title: 'durable, with an outage that is longer than the ladder', run: longOutage },
+    { name: 'dead-outbox', title: 'durable, with an outbox that gives up: redriven by the place in the stream', run: deadOutbox },
   ],
 };
