@@ -14,7 +14,7 @@ const knobs = z.object({
   poison: share(0.05, 'messages whose consumer fails at every attempt, 0 to 1'),
   groups: count(4, 'message groups of the FIFO queues'),
   batchSize: count(10, 'BatchSize of the mappings', 1, 10),
-  batchWindowS: count(1, 'MaximumBatchingWindowInSeconds, by the stack’s clock, so that batches have several messages', 0, 300),
+  batchWindowS: count(10, 'MaximumBatchingWindowInSeconds, by the stack’s clock, so that batches have several messages', 0, 300),
   maxReceiveCount: count(3, 'maxReceiveCount of the queues', 1, 1000),
 });
 
@@ -25,7 +25,7 @@ export const experiment: Experiment<typeof knobs> = {
     'Where a batch fails as a whole, as it does by AWS’s default, its neighbours come again as often as the poison does, and may be dead-lettered with it: ReportBatchItemFailures ends that, and each mode that has batches runs with and without. In a FIFO queue the rest of the group waits until the poison is dead-lettered, maxReceiveCount visibility timeouts later. Push and async have neither, since each message is alone.',
   knobs,
   modes: ['async', 'push', 'pull', 'fifo', 'worker'],
-  timeScale: () => 20,
+  timeScale: () => 10,
   plan: ({ rate, messages, poison, groups, batchSize, batchWindowS, maxReceiveCount }, modes, timeScale, seed) => ({
     lanes: modes.flatMap((mode) => {
       const fifo = mode.startsWith('fifo');
