@@ -51,7 +51,10 @@ export function simulate(program: Command) {
     .option('--exact', 'follow every share, even where there are so many that a fluid would do (minutes)')
     .option('--predict', 'print what the formulas say beside it')
     .option('--crossovers', 'print where one mode gets cheaper than another, by batch, rate and provider')
-    .option('--validate <file>', 'simulate what `pushpull start --once --json` has measured, and say how far off it is')
+    .option(
+      '--validate <file>',
+      'simulate what `pushpull start --once --json` or `pushpull compare --out` has measured, and say how far off it is',
+    )
     .option('--calibrate <file>', 'for --validate: take the latencies of the parts from this other run')
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
     .option('--json', 'print outcomes as JSON, with series to plot')
@@ -66,6 +69,7 @@ Examples:
   pushpull simulate --per-day 1e9 --for 600
   pushpull simulate --crossovers --mode sync,push,pull,worker
   pushpull start --once --json > measured.json && pushpull simulate --validate measured.json
+  pushpull compare rest --out rest && pushpull simulate --validate rest/run.json
 
 docs/lab/simulation.md says what is in it, what is not, and how far off it was found.`,
     )

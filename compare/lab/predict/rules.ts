@@ -85,7 +85,7 @@ function servers({ lane, twin, observed, run }: Known): { most: number; formula:
   ];
   if (twin.consumer === 'mapping') {
     const seconds = (observed.loadMs / 1000) * run.target.timeScale;
-    limits.push({ most: pollersAt(seconds), formula: `pollers after ${round(seconds)} s: 5 + 5 × t` });
+    limits.push({ most: Math.floor(pollersAt(seconds)), formula: `pollers after ${round(seconds)} s: 5 + 5 × t` });
   }
   return limits.sort((a, b) => a.most - b.most)[0];
 }

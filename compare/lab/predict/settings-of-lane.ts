@@ -1,22 +1,11 @@
 import { percentile } from '../../measures.ts';
 import { exactly, type Quantiles } from '../../simulate/quantiles.ts';
 import { DEFAULTS, type Settings } from '../../simulate/settings.ts';
+import type { Parts } from '../../simulate/validate/measured.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { calmRows, observe } from './observed.ts';
 import { twinOf } from './twin.ts';
-
-/** How long the parts of a lane's way take, as measured where nothing was wrong. */
-export interface Parts {
-  /** Sent → handed over. */
-  entranceMs: Quantiles;
-  /** Handed over (where the hand-over waits: mail delivered) → the sender has its answer. */
-  replyMs: Quantiles;
-  /** Handed over → first line of the consumer, without what the lane's settings add. */
-  triggerMs: Quantiles;
-  /** First line of the consumer → the provider has done its work. */
-  mailMs: Quantiles;
-}
 
 type Lane = Run['lanes'][number];
 

@@ -7,6 +7,7 @@ import { exactly } from '../quantiles.ts';
 import { DEFAULTS, type Settings } from '../settings.ts';
 import { simulate } from '../simulate.ts';
 import { type Measured, readMeasured } from './measured.ts';
+import { measuredByStart, type StartReport } from './start-report.ts';
 import { validate, validationText } from './validate.ts';
 
 const RATE = 10;
@@ -15,7 +16,11 @@ const TIME_SCALE = 20;
 const MODES = ['sync', 'async', 'push', 'pull'];
 
 /** A run as `pushpull start` reports it, of which we know what is behind it. */
-function runOf(outageSeconds: number, providerMs: number, change: (figures: Measured['modes'][number]) => void = () => {}): Measured {
+function reportOf(
+  outageSeconds: number,
+  providerMs: number,
+  change: (figures: StartReport['modes'][number]) => void = () => {},
+): StartReport {
   const durationMs = (SHARES / RATE) * 1000;
   const middle = { fromMs: durationMs / 2 - outageSeconds * 500, toMs: durationMs / 2 + outageSeconds * 500 };
   const settings: Settings = {
@@ -47,6 +52,8 @@ function runOf(outageSeconds: number, providerMs: number, change: (figures: Meas
   });
   return { target: 'embedded', shares: SHARES, rate: RATE, outageSeconds, timeScale: TIME_SCALE, modes };
 }
+
+const runOf = (...report: Parameters<typeof reportOf>): Measured => measuredByStart(reportOf(...report));
 
 describe('a validation', () => {
   it('finds nothing wrong where the simulation is right, at rest and through an outage that it was not calibrated on', () => {
@@ -88,9 +95,9 @@ describe('a file that is no measurement', () => {
       await expect(readMeasured(file)).rejects.toThrow('cannot be read');
       await writeFile(file, 'no JSON');
       await expect(readMeasured(file)).rejects.toThrow('cannot be read as JSON');
-      await writeFile(file, JSON.stringify({ ...runOf(0, 50), rate: 'many' }));
+      await writeFile(file, JSON.stringify({ ...reportOf(0, 50), rate: 'many' }));
       await expect(readMeasured(file)).rejects.toThrow(/rate is wrong/);
-      await writeFile(file, JSON.stringify(runOf(0, 50)));
+      await writeFile(file, JSON.stringify(reportOf(0, 50)));
       expect((await readMeasured(file)).modes).toHaveLength(4);
     } finally {
       await rm(folder, { recursive: true });

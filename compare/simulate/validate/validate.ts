@@ -1,10 +1,9 @@
 import { explain } from '../../predict/explain.ts';
 import { predict } from '../../predict/predict.ts';
-import { SIMULATED } from '../modes.ts';
 import { time } from '../report/time.ts';
-import { simulate } from '../simulate.ts';
+import type { Settings } from '../settings.ts';
+import { type Outcome, simulate } from '../simulate.ts';
 import type { Measured } from './measured.ts';
-import { settingsOf } from './settings-of.ts';
 
 /** A figure as it was measured, and as the simulation has it. */
 export interface Gap {
@@ -21,8 +20,8 @@ export interface Validation {
   gaps: Gap[];
   /** Formula beside measurement. */
   explained: { mode: string; lines: string[] }[];
-  /** Modes that were measured, and cannot be simulated or are not in the calibration. */
-  skipped: string[];
+  /** What was measured, and cannot be simulated or is not in the calibration. */
+  skipped: { mode: string; why: string }[];
   /** Whether the latencies of the parts come from another run than the one they are held against. */
   outOfSample: boolean;
 }
@@ -34,48 +33,55 @@ export interface Validation {
 export function validate(run: Measured, calibration: Measured = run): Validation {
   const gaps: Gap[] = [];
   const explained: Validation['explained'] = [];
-  const skipped: string[] = [];
+  const skipped: Validation['skipped'] = [];
   for (const measured of run.modes) {
-    const mode = SIMULATED.find(({ name }) => name === measured.mode);
-    const parts = calibration.modes.find((known) => known.mode === measured.mode);
-    if (mode === undefined || parts === undefined) {
-      skipped.push(measured.mode);
+    const { name, simulated } = measured;
+    const parts = calibration.modes.find((known) => known.name === name)?.parts;
+    if (typeof simulated === 'string' || parts === undefined) {
+      skipped.push({ mode: name, why: typeof simulated === 'string' ? simulated : 'the other run has no such lane or mode' });
       continue;
     }
-    const settings = settingsOf(run, parts);
-    const outcome = simulate(mode, settings);
-    const gap = (what: string, unit: Gap['unit'], real: number | undefined, simulated: number | undefined) => {
+    const { mode } = simulated;
+    const settings = simulated.settings(parts);
+    const outcomes = seedsFor(measured.ledger.sent, settings).map((seed) => simulate(mode, { ...settings, seed }));
+    const simulatedMean = (of: (outcome: Outcome) => number | undefined) => mean(outcomes.flatMap((outcome) => of(outcome) ?? []));
+    const gap = (what: string, unit: Gap['unit'], real: number | undefined, of: (outcome: Outcome) => number | undefined) => {
+      const simulated = simulatedMean(of);
       if (real === undefined || simulated === undefined) return;
       const whole = unit === 'shares' ? measured.ledger.sent : real;
-      gaps.push({ mode: mode.name, what, unit, measured: real, simulated, off: whole === 0 ? 0 : (simulated - real) / whole });
+      gaps.push({ mode: name, what, unit, measured: real, simulated, off: whole === 0 ? 0 : (simulated - real) / whole });
     };
-    gap('answered p50', 'ms', measured.answerMs.p50, outcome.answerMs.p50);
-    gap('delivered p50', 'ms', measured.deliveredMs.p50, outcome.deliveredMs.p50);
-    gap('delivered p95', 'ms', measured.deliveredMs.p95, outcome.deliveredMs.p95);
-    gap('mails', 'a second', measured.throughput, outcome.throughput);
-    gap('retries', 'shares', measured.retries, outcome.retries);
+    gap('answered p50', 'ms', measured.answerMs.p50, ({ answerMs }) => answerMs.p50);
+    gap('delivered p50', 'ms', measured.deliveredMs.p50, ({ deliveredMs }) => deliveredMs.p50);
+    gap('delivered p95', 'ms', measured.deliveredMs.p95, ({ deliveredMs }) => deliveredMs.p95);
+    gap('mails', 'a second', measured.throughput, ({ throughput }) => throughput);
+    // by chance a few more may come, or fewer
+    const ofAll = (count: number, { sent }: Outcome) => (count * measured.ledger.sent) / Math.max(1, sent);
+    gap('retries', 'shares', measured.retries, (outcome) => ofAll(outcome.retries, outcome));
     for (const fate of ['handled', 'refused', 'dead-lettered', 'lost'] as const) {
       const real = measured.ledger.fates[fate] ?? 0;
-      if (real > 0 || outcome.fates[fate] > 0) gap(fate, 'shares', real, outcome.fates[fate]);
+      if (real > 0 || outcomes.some(({ fates }) => fates[fate] > 0))
+        gap(fate, 'shares', real, (outcome) => ofAll(outcome.fates[fate], outcome));
     }
     explained.push({
-      mode: mode.name,
+      mode: name,
       lines: explain({ triggerMs: measured.triggerMs.p50, retries: measured.retries, measured: true }, predict(mode, settings)),
     });
   }
   return { gaps, explained, skipped, outOfSample: calibration !== run };
 }
 
-export function validationText({ gaps, explained, skipped, outOfSample }: Validation, run: Measured): string {
-  const print = ({ unit }: Gap, value: number) => (unit === 'ms' ? time(value) : unit === 'shares' ? String(value) : value.toFixed(1));
+export function validationText({ gaps, explained, skipped, outOfSample }: Validation, { about }: Pick<Measured, 'about'>): string {
+  const print = ({ unit }: Gap, value: number) =>
+    unit === 'ms' ? time(value) : unit === 'shares' && Number.isInteger(value) ? String(value) : value.toFixed(1);
   const rows = gaps.map((gap) => [gap.mode, gap.what, print(gap, gap.measured), print(gap, gap.simulated), signed(gap.off)]);
   const head = ['mode', '', 'measured', 'simulated', 'off'];
   const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: string[]) =>
     cells.map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ');
-  const outage = run.outageSeconds > 0 ? `, the provider down for ${run.outageSeconds} s` : '';
+  const indent = 2 + explained.reduce((most, { mode }) => Math.max(most, mode.length), 10);
   return [
-    `${run.shares} shares in each mode at ${run.rate} a second${outage}, measured on ${run.target} (clock ×${run.timeScale}):`,
+    `${about}:`,
     '',
     line(head),
     ...rows.map(line),
@@ -85,12 +91,24 @@ export function validationText({ gaps, explained, skipped, outOfSample }: Valida
       ? 'What entrance, trigger and mail take comes from another run: these are predictions.'
       : "What entrance, trigger and mail take is the run's own: what is tested is how it adds up. --calibrate\nwith another run makes these predictions.",
     ...summary(gaps),
-    ...(skipped.length > 0 ? [`Not simulated: ${skipped.join(', ')}.`] : []),
+    ...(skipped.length > 0 ? [`Not simulated: ${skipped.map(({ mode, why }) => `${mode} (${why})`).join(', ')}.`] : []),
     '',
     'The formulas (docs/lab/predictions.md), and where the gap comes from:',
-    ...explained.flatMap(({ mode, lines }) => lines.map((text) => `${mode.padEnd(12)}${text.replace('\n', `\n${' '.repeat(12)}`)}`)),
+    ...explained.flatMap(({ mode, lines }) =>
+      lines.map((text) => `${mode.padEnd(indent)}${text.replace('\n', `\n${' '.repeat(indent)}`)}`),
+    ),
   ].join('\n');
 }
+
+/** Chance is the smaller part of what is simulated: a run of few messages is simulated several times. */
+const MOST_SEEDS = 11;
+const SHARES = 20_000;
+
+const seedsFor = (shares: number, { seed }: Settings): number[] =>
+  Array.from({ length: Math.max(1, Math.min(MOST_SEEDS, Math.floor(SHARES / Math.max(1, shares)))) }, (_, i) => seed + i);
+
+const mean = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The worst gap of each kind, in a sentence. */
 function summary(gaps: Gap[]): string[] {
