@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../compare/errors.ts';
+import { configAsOwn } from './commands/config-as-own.ts';
 
 const program = new Command('pushpull')
   .description('Share a photo by push and by pull, and see what each delivery mode costs and survives')
@@ -29,7 +30,7 @@ const asked = loads.filter(([name]) => name === process.argv[2]);
 for (const [, load] of asked.length > 0 ? asked : loads) (await load())(program);
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(configAsOwn(process.argv));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   else if (error instanceof UserError) {

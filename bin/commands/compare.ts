@@ -8,13 +8,17 @@ import { modeNamed } from '../../compare/lab/modes.ts';
 import { type Asked, refuseOthers } from '../../compare/lab/report/against.ts';
 import { readRun } from '../../compare/lab/report/read-run.ts';
 import { runExperiment } from '../../compare/lab/run-experiment.ts';
+import type { Place } from '../../compare/lab/targets/place.ts';
 import { createProgress } from '../../compare/progress.ts';
-import { startTarget } from '../../targets/start.ts';
+import { type StartOptions, startTarget } from '../../targets/start.ts';
+import type { Target } from '../../targets/target.ts';
 import { startThirdParties } from '../../third-party/server.ts';
+import { onAws } from './compare-aws.ts';
 import { experimentsText, modesCommand } from './compare-lists.ts';
 import { ownCommand } from './compare-own.ts';
 import { present, terminal } from './compare-present.ts';
 import { againstCommand, reportCommand } from './compare-reports.ts';
+import { TARGETS } from './deploy.ts';
 import { onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 
@@ -26,6 +30,11 @@ interface CompareOptions {
   timeScale?: number;
   seed: number;
   recorded?: string;
+  profile?: string;
+  region?: string;
+  yes?: boolean;
+  keep?: boolean;
+  allowEndpoint?: boolean;
   out?: string;
   against?: string;
   json?: boolean;
@@ -58,9 +67,14 @@ function commandOf(experiment: Experiment): Command {
     .description(experiment.question)
     .option('--modes <names>', `with commas (default: ${experiment.modes.join(', ')})`)
     .option('--repetitions <n>', 'how often the load is repeated, for the intervals', parse.count, 5)
-    .option('--target <name>', 'where: embedded or localstack', 'embedded')
+    .addOption(new Option('--target <name>', 'where').choices([...TARGETS]).default('embedded'))
     .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 0)
     .option('--time-scale <n>', `virtual seconds a real second, on the embedded stack (default: ${usual})`, parse.positive)
+    .option('--profile <name>', 'of your AWS configuration (aws)')
+    .option('--region <name>', 'the default is the one of your AWS configuration (aws)')
+    .option('--yes', 'do not ask (aws)')
+    .option('--keep', 'do not delete what was deployed (aws)')
+    .addOption(new Option('--allow-endpoint', 'let AWS_ENDPOINT_URL play AWS: for tests').hideHelp())
     .option('--seed <n>', 'seed of what is left to chance', parse.whole, 1)
     .option('--recorded <file>', 'arrivals of your own: a JSON list of milliseconds, or CSV with a column intendedAt, timestamp or time')
     .option('--out <folder>', 'write run.json, rows.csv, report.html, report.md and report.json there')
@@ -94,26 +108,39 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
   if (previous) refuseOthers(previous, askedOf(experiment, knobs, plan));
   const signal = onInterrupt();
   const progress = createProgress();
-  const target = await startTarget(options.target, {
-    ...options,
-    usualTimeScale,
-    onProgress: (line) => progress.live(line),
-    signal,
-  });
-  const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
-  try {
+  const onProgress = (line: string) => progress.live(line);
+  const measureAt = async (target: Target, place?: Place, thirdPartyUrl?: string) => {
     const found = await runExperiment({
-      ...{ experiment, plan, knobs, target, signal, thirdPartyUrl: thirdParties?.url },
-      ...{ seed: options.seed, repetitions: options.repetitions, onProgress: (line) => progress.live(line) },
+      ...{ experiment, plan, knobs, target, signal, thirdPartyUrl, onProgress },
+      ...{ seed: options.seed, repetitions: options.repetitions, ...(place ? { place } : {}) },
     });
     progress.clear();
     await present(found, { ...options, previous });
     const missed = experiment.misses?.(found) ?? [];
     if (missed.length > 0) throw new UserError(missed.join('\n'), EXIT.failed);
+  };
+  try {
+    if (options.target === 'aws') {
+      if (options.timeScale !== undefined) throw new UserError('--time-scale is for the embedded stack: on AWS time is real.', EXIT.usage);
+      await onAws({ name: experiment.name, plan }, options, { signal, onProgress }, measureAt);
+    } else await onThisMachine({ ...options, usualTimeScale, onProgress, signal }, measureAt);
   } catch (error) {
-    throw signal.aborted ? signal.reason : error;
+    throw signal.aborted && !(error instanceof UserError) ? signal.reason : error;
   } finally {
     progress.clear();
+  }
+}
+
+/** Starts the target and, where it reaches them, the third parties; ends both. */
+async function onThisMachine(
+  options: StartOptions & { target: string },
+  use: (target: Target, place: undefined, thirdPartyUrl: string | undefined) => Promise<void>,
+): Promise<void> {
+  const target = await startTarget(options.target, options);
+  const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
+  try {
+    await use(target, undefined, thirdParties?.url);
+  } finally {
     await target.stop();
     await thirdParties?.stop();
   }

@@ -42,7 +42,7 @@ export interface RunExperiment {
 export async function runExperiment(options: RunExperiment): Promise<Run> {
   const { plan, target, seed, signal, onProgress, place = localPlace(target) } = options;
   const repetitions = options.repetitions * (plan.runs ?? 1);
-  const build = buildLab(plan.lanes, target.name !== 'aws');
+  const build = buildLab(plan.lanes, target.name !== 'aws', place.tags);
   const outputs = await place.deploy(build, options.thirdPartyUrl, (line) => onProgress(`deploying  ${line}`));
   signal.throwIfAborted();
   const { email } = thirdPartiesAt(options.thirdPartyUrl ?? outputs.ThirdPartyUrl ?? '', place.call);

@@ -112,6 +112,12 @@ export const ownConfigSchema = z
       .max(86_400)
       .default(60)
       .describe('seconds to wait, after a load, for stamps; what has none by then is lost'),
+    lingerS: z
+      .number()
+      .min(0)
+      .max(86_400)
+      .default(0)
+      .describe('seconds to wait, after the last stamp, for messages that are handled twice'),
     body: json.default({ id: '{{id}}', sentAt: '{{sentAt}}' }).describe('the message, unless a lane has its own'),
     lanes: z.array(laneSchema).min(1).max(20),
   })

@@ -22,10 +22,10 @@ export interface OwnEstimate {
 }
 
 export function estimateOwn(config: OwnConfig, everyMs: number): OwnEstimate {
-  const { messages, repetitions, rate, patienceS, lanes } = config;
+  const { messages, repetitions, rate, patienceS, lingerS, lanes } = config;
   const all = messages * repetitions + warmUpMessages(config);
   const loads = repetitions + 1;
-  const seconds = all / rate + loads * patienceS;
+  const seconds = all / rate + loads * (patienceS + lingerS);
   const looks = (loads * patienceS * 1000) / everyMs;
   const usage = lanes.map(({ arn, stamp, deadLetters }) => {
     const sent = Object.fromEntries(

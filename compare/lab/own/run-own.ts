@@ -9,7 +9,6 @@ import { arrivalTimes } from '../load/arrivals.ts';
 import { interleave } from '../load/interleave.ts';
 import type { Sender } from '../load/sender.ts';
 import { measure } from '../measure.ts';
-import { modeNamed } from '../modes.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import type { LabClients } from '../targets/place.ts';
@@ -39,7 +38,7 @@ export interface RunOwn {
   onNote(line: string): void;
 }
 
-interface OwnLaneInUse extends LaneInUse {
+interface OwnLaneInUse extends Pick<LaneInUse, 'id' | 'deployed'> {
   lane: Lane;
   send: Send;
   callbackUrl: string | undefined;
@@ -61,13 +60,13 @@ export async function runOwn(options: RunOwn): Promise<Run> {
     const lanes: OwnLaneInUse[] = [];
     for (const own of config.lanes) {
       const region = clients.of(own.arn.region);
-      const mode = modeNamed(modeOf(own));
-      const lane = laneOf(mode.name, {}, own.title);
+      // no mode of ours: nothing is known of the way behind what it is sent to
+      const lane = laneOf(own.arn.kind, {}, own.title);
       const { reader, callbackUrl } = readerOf(own, lane.id, region, callbacks);
       if (callbackUrl) options.onNote(`${own.title}: its consumer calls ${callbackUrl}`);
       readers.set(lane.id, reader);
       const deployed = { entrance: lane.id, consumers: [], deadLetters: [], queues: [] };
-      lanes.push({ id: lane.id, lane, mode, deployed, callbackUrl, send: await sendTo(own, own.body ?? config.body, region) });
+      lanes.push({ id: lane.id, lane, deployed, callbackUrl, send: await sendTo(own, own.body ?? config.body, region) });
     }
     const deadLetters = await deadLettersOf(config, clients.of, runId);
     const run = emptyRun(options, lanes);
@@ -80,7 +79,7 @@ export async function runOwn(options: RunOwn): Promise<Run> {
         turns: interleave(times, lanes.length, config.seed + repetition),
         order: () => ({}),
         faults: () => ({ over: Promise.resolve(), mend: async () => {} }),
-        patienceMs: config.patienceS * 1000,
+        ...{ patienceMs: config.patienceS * 1000, lingerMs: config.lingerS * 1000 },
         onProgress: ({ sent: done, all, settled, waiting }) =>
           onProgress(
             `${warmUp ? 'warm-up' : `${repetition}/${config.repetitions}`}  ${waiting ? `${settled}/${all} settled` : `${done}/${all} sent`}`,
@@ -130,14 +129,6 @@ function complain({ patienceS }: OwnConfig, lanes: readonly OwnLaneInUse[], rows
         EXIT.failed,
       );
   }
-}
-
-/** The mode that begins as this lane does; what comes after its first service nobody says. */
-function modeOf({ arn, wait }: OwnLane): string {
-  if (arn.kind === 'function') return wait ? 'sync' : 'async';
-  if (arn.kind === 'bus') return 'eventbridge';
-  if (arn.kind === 'topic') return arn.fifo ? 'fifo-fanout' : 'push';
-  return arn.fifo ? 'fifo' : 'pull';
 }
 
 function readerOf(own: OwnLane, laneId: string, region: RegionClients, callbacks: Callbacks | undefined) {

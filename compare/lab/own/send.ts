@@ -5,6 +5,7 @@ import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Destination } from './arn.ts';
 import type { RegionClients } from './clients.ts';
 import type { OwnLane } from './config.ts';
+import { naming } from './naming.ts';
 import { fill, type Json, type Values } from './template.ts';
 
 /** Sends one message to what the lane names; answers the id that the service gave it. Rejects when it was not taken. */
@@ -75,7 +76,8 @@ export async function sendTo(lane: OwnLane, body: Json, clients: RegionClients):
 }
 
 /** Asks the queue's service, which also says whether there is one. */
-export async function queueUrl({ sqs }: Pick<RegionClients, 'sqs'>, { name, account }: Destination): Promise<string> {
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }));
+export async function queueUrl({ sqs }: Pick<RegionClients, 'sqs'>, { arn, name, account }: Destination): Promise<string> {
+  const command = new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account });
+  const { QueueUrl } = await naming(arn, sqs.send(command));
   return QueueUrl as string;
 }

@@ -2,6 +2,7 @@ import { isSettled } from '../../evidence/fate.ts';
 import { now } from '../../load.ts';
 import { fromOutside, type Watch } from '../evidence/watch.ts';
 import type { Row } from '../row.ts';
+import { naming } from './naming.ts';
 import type { StampReader } from './stamps.ts';
 
 export interface WatchOwn {
@@ -26,7 +27,7 @@ export function watchOwn({ readers, deadLetters, everyMs }: WatchOwn): Watch {
       const dead = new Map(await deadLetters());
       for (const [lane, some] of Map.groupBy(rows, (row) => row.lane)) {
         const open = some.filter(({ accepted, fate }) => accepted && !isSettled(fate)).map(({ id }) => id);
-        const stamps = await readers.get(lane)?.read(open, since - MARGIN_MS);
+        const stamps = await naming(lane, readers.get(lane)?.read(open, since - MARGIN_MS) ?? Promise.resolve(undefined));
         for (const row of some) {
           const stamp = stamps?.get(row.id);
           row.mails = stamp?.times ?? 0;

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Lane } from '../lane.ts';
@@ -18,8 +18,6 @@ export interface LabStackProps extends StackProps {
 export class LabStack extends Stack {
   constructor(scope: Construct, id: string, { lanes, thirdPartyUrl, thirdPartyArn, local, ...props }: LabStackProps) {
     super(scope, id, props);
-    Tags.of(this).add('project', 'pushpull');
-    Tags.of(this).add('service', 'lab');
     const attempts = new dynamodb.Table(this, 'Attempts', {
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,

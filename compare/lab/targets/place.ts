@@ -18,6 +18,8 @@ export interface Place {
   clients: LabClients;
   /** The target's own, in a line each: to be stated beside any figure. */
   settings: string[];
+  /** On everything that is deployed, besides the project's own. */
+  tags?: Readonly<Record<string, string>>;
   /** Sends the lab's requests to the third parties. */
   call: typeof fetch;
   /** Answers the outputs of what `build` makes. `thirdPartyUrl`: of a server beside us; absent: it is deployed, as a function. */
