@@ -29,8 +29,11 @@ export async function openRuntimeApi(listener: RuntimeApiListener): Promise<Runt
     handle(request, response).catch(() => response.destroy());
   });
   server.on('connection', (socket) => socket.setNoDelay(true));
+  const address = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function handle(request: IncomingMessage, response: ServerResponse) {
+    if (!byRuntime(request, address()))
+      return answer(response, 403, { errorType: 'Forbidden', errorMessage: 'only the runtime of this environment may ask' });
     const path = request.url?.startsWith(BASE) ? request.url.slice(BASE.length) : '';
     if (request.method === 'GET' && path === 'invocation/next') {
       waiting = response;
@@ -58,7 +61,7 @@ export async function openRuntimeApi(listener: RuntimeApiListener): Promise<Runt
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   server.unref();
   return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: address(),
     hand(invocation, deadlineMs) {
       const response = waiting as ServerResponse;
       waiting = undefined;
@@ -79,6 +82,13 @@ export async function openRuntimeApi(listener: RuntimeApiListener): Promise<Runt
     },
   };
 }
+
+/**
+ * A page in a browser must not take an invocation, by this address or by a name that leads here: its browser says which name it asked
+ * for, and that it is a page that asks.
+ */
+const byRuntime = ({ headers }: IncomingMessage, address: string) =>
+  headers.host === address && headers.origin === undefined && headers['sec-fetch-site'] === undefined;
 
 function answer(response: ServerResponse, status: number, body: object) {
   const text = JSON.stringify(body);
