@@ -58,6 +58,7 @@ async function killNowAndThen({ lanes, everyS }: NonNullable<Fault['kill']>, las
   for (const until = performance.now() + lastsMs; performance.now() < until; ) {
     for (const { id, deployed } of all.filter(({ id }) => lanes.includes(id))) {
       if (killWorker(id)) continue;
+      if (deployed.consumers.length === 0) continue;
       if (!target.killFunction) throw new UserError(`Processes of functions can't be killed on ${target.title}.`, EXIT.usage);
       for (const consumer of deployed.consumers) await target.killFunction(consumer);
     }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Target } from '../../targets/target.ts';
 import type { Lane } from './lane.ts';
@@ -11,6 +12,8 @@ const PROGRAM = fileURLToPath(new URL('../../workers/lab-consume.ts', import.met
 /** Longer than a process takes to start on a busy machine, or to end what it has begun. */
 const START_MS = 30_000;
 const STOP_MS = 10_000;
+/** From the end of one to the start of the next, as a service does that watches over it. */
+const RESTART_MS = 100;
 
 export interface Workers {
   /** SIGKILL for one of them; false where there are none. */
@@ -33,29 +36,32 @@ export async function startWorkers(
     ...{ VISIBILITY_S: String(settings.visibilityTimeoutS ?? 6 * settings.timeoutS), TIME_SCALE: String(target.timeScale) },
   };
   const children = new Set<ChildProcess>();
-  let stopping = false;
-  /** Answers when it is ready. */
-  const start = (): Promise<void> => {
+  const stopping = new AbortController();
+  const start = (): ChildProcess => {
     const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'ignore'] });
     children.add(child);
-    const isReady = ready(child);
-    void isReady.then(
-      () =>
-        child.once('exit', () => {
-          children.delete(child);
-          // one that is not even ready any more has ended for good: its messages wait, and the ledger says so
-          if (!stopping) start().catch(() => {});
-        }),
-      () => children.delete(child),
-    );
-    return isReady;
+    child.once('exit', () => void children.delete(child));
+    return child;
+  };
+  /** Whatever ends is started anew, also what had only begun to start. */
+  const keepUp = (child: ChildProcess): void => {
+    const again = async () => {
+      await sleep(RESTART_MS, undefined, { signal: stopping.signal });
+      const next = start();
+      next.stdout?.resume();
+      keepUp(next);
+    };
+    if (child.exitCode === null && child.signalCode === null) child.once('exit', () => void again().catch(() => {}));
+    else void again().catch(() => {});
   };
   const stop = async () => {
-    stopping = true;
+    stopping.abort();
     await Promise.all([...children].map(end));
   };
   try {
-    await Promise.all(Array.from({ length: settings.workers }, start));
+    const first = Array.from({ length: settings.workers }, start);
+    await Promise.all(first.map(ready));
+    for (const child of first) keepUp(child);
   } catch (error) {
     await stop();
     throw error;
