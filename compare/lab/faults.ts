@@ -55,14 +55,15 @@ async function one({ fromS, untilS = Number.POSITIVE_INFINITY, provider, kill }:
 
 async function killNowAndThen({ lanes, everyS }: NonNullable<Fault['kill']>, lastsMs: number, place: Breakable, signal: AbortSignal) {
   const { target, lanes: all, killWorker } = place;
-  for (const until = performance.now() + lastsMs; performance.now() < until; ) {
+  const everyMs = everyS * 1000;
+  for (let atMs = 0; atMs < lastsMs; atMs += everyMs) {
     for (const { id, deployed } of all.filter(({ id }) => lanes.includes(id))) {
       if (killWorker(id)) continue;
       if (deployed.consumers.length === 0) continue;
       if (!target.killFunction) throw new UserError(`Processes of functions can't be killed on ${target.title}.`, EXIT.usage);
       for (const consumer of deployed.consumers) await target.killFunction(consumer);
     }
-    if (!(await passes(Math.min(everyS * 1000, Math.max(0, until - performance.now())), signal))) return;
+    if (!(await passes(Math.min(everyMs, lastsMs - atMs), signal))) return;
   }
 }
 
