@@ -12,7 +12,7 @@ export const mode: DeliveryMode = {
   simulated: fanout,
   fansOut: true,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic');
+    const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
       const queue = stage.workQueue({ copy });
       stage.consumer('sqs', copy).addEventSource(new SqsEventSource(queue, mappingProps(stage.settings)));

@@ -22,7 +22,7 @@ export const mode: DeliveryMode = {
   },
   fansOut: true,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic', { fifo: true });
+    const topic = new sns.Topic(stage, 'Topic', { fifo: true, enforceSSL: stage.overTls });
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
       const queue = stage.workQueue({ fifo: true, copy });
       stage.consumer('sqs', copy).addEventSource(new SqsEventSource(queue, mappingProps(stage.settings)));

@@ -10,7 +10,7 @@ export const mode: DeliveryMode = {
   simulated: push,
   fansOut: true,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic');
+    const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
       const consumer = stage.consumer('sns', copy);
       stage.retryAsync(consumer, `Async${copy}`);

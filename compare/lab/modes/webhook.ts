@@ -9,7 +9,7 @@ export const mode: DeliveryMode = {
   retries: 'SNS: three times, 20 s apart',
   simulated: webhook,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic');
+    const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
     const consumer = stage.consumer('http', 0, { TOPIC_ARN: topic.topicArn });
     // SNS signs no requests to an URL as IAM wants them: anyone may call it, and the handler takes what names its topic
     const { url } = consumer.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });

@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Lane } from '../lane.ts';
 import { modeNamed } from '../modes.ts';
+import { ATTEMPTS } from './acknowledged.ts';
 import { LaneStage } from './lane-stage.ts';
 
 export interface LabStackProps extends StackProps {
@@ -23,6 +24,7 @@ export class LabStack extends Stack {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    Validations.of(attempts).acknowledge(...ATTEMPTS);
     for (const lane of lanes) {
       const shared = { lane, local, attempts, emailApiUrl: `${thirdPartyUrl}email` };
       const stage = new LaneStage(this, { ...shared, ...(thirdPartyArn ? { thirdPartyArn } : {}) });

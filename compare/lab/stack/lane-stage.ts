@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -9,6 +9,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundlePath } from '../../../lib/bundle.ts';
 import type { Lane, LaneSettings } from '../lane.ts';
+import { BOUNDED, ENDS, RETRIED_ELSEWHERE, TRACES } from './acknowledged.ts';
 
 /** How an entrance passes messages on: functions/lab/message.ts, HandOver. */
 type HandOver = { call: string } & Record<string, string | number | boolean>;
@@ -110,6 +111,7 @@ export class LaneStage extends Construct {
       receiveMessageWaitTime: Duration.seconds(20),
       retentionPeriod: Duration.days(1),
       removalPolicy: RemovalPolicy.DESTROY,
+      enforceSSL: this.overTls,
       ...(deadLetters ? { deadLetterQueue: { queue: this.deadLetterQueue(`Queue${copy}`, fifo), maxReceiveCount } } : {}),
     });
     this.outputs.queues.push(queue.queueUrl);
@@ -121,9 +123,16 @@ export class LaneStage extends Construct {
       ...(fifo ? { fifo } : {}),
       retentionPeriod: Duration.days(1),
       removalPolicy: RemovalPolicy.DESTROY,
+      enforceSSL: this.overTls,
     });
+    Validations.of(queue).acknowledge(...ENDS);
     this.outputs.deadLetters.push(queue.queueUrl);
     return queue;
+  }
+
+  /** Whether requests are encrypted on their way: everywhere but on this machine. */
+  get overTls(): boolean {
+    return !this.props.local;
   }
 
   /** Of the URLs of functions. */
@@ -133,6 +142,7 @@ export class LaneStage extends Construct {
 
   /** To be called when the mode has built everything. */
   finish(): void {
+    Validations.of(this).acknowledge(...BOUNDED);
     new CfnOutput(this, 'Lane', { value: this.json(this.outputs) }).overrideLogicalId(`Lane${this.props.lane.id}`);
   }
 
@@ -146,16 +156,24 @@ export class LaneStage extends Construct {
   }
 
   private function(id: string, bundle: string, environment: Record<string, string>, timeout: Duration, reserved?: number): lambda.Function {
-    return new lambda.Function(this, id, {
+    const logGroup = new logs.LogGroup(this, `${id}Logs`, { retention: logs.RetentionDays.ONE_DAY, removalPolicy: RemovalPolicy.DESTROY });
+    // the managed policy that CDK would give it allows every log group of the account
+    const role = new iam.Role(this, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    Validations.of(role).acknowledge(...TRACES);
+    const made = new lambda.Function(this, id, {
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: lambda.Code.fromAsset(bundlePath(bundle)),
       memorySize: this.settings.memoryMb,
       timeout,
       environment: { POWERTOOLS_SERVICE_NAME: bundle, ...environment },
-      logGroup: new logs.LogGroup(this, `${id}Logs`, { retention: logs.RetentionDays.ONE_DAY, removalPolicy: RemovalPolicy.DESTROY }),
+      role,
+      logGroup,
       tracing: lambda.Tracing.ACTIVE,
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     });
+    Validations.of(made).acknowledge(...RETRIED_ELSEWHERE);
+    return made;
   }
 }
