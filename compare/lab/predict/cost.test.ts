@@ -7,7 +7,7 @@ import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { BEGAN, plausibleRun, rowOf, runOf } from '../testing.ts';
 import { costOf, crossoversOf } from './cost.ts';
-import { costText } from './cost-text.ts';
+import { costLines } from './cost-text.ts';
 
 const MONTH_S = 30 * 24 * 3600;
 const DOLLARS = priceList.prices.outboundGigabytes.usd * 0.004;
@@ -22,7 +22,7 @@ function runOfMode(mode: string, settings: Partial<LaneSettings> = {}, row: (ind
     const base = rowOf({ lane: lane.id, id: `m${i}`, sentAt: BEGAN + i * 100, environment: `e${i}` });
     return { ...base, deliveredAt: (base.handledAt as number) + 98, ...row(i) };
   });
-  return runOf(rows, {}, [lane]);
+  return runOf(rows, { arrivals: { kind: 'constant', rate: 10 } }, [lane]);
 }
 const costs = (run: Run) => costOf(run, figuresOf(run));
 /** Dollars a million of these requests, this memory × time, and the mail's way out. */
@@ -83,7 +83,7 @@ describe('the cost of a lane', () => {
     const rows = Array.from({ length: 22 }, (_, i) =>
       rowOf({ lane: lane.id, id: `m${i >> 1}`, copy: i % 2, sentAt: BEGAN + (i >> 1) * 100, environment: `e${i}` }),
     );
-    const [two] = costs(runOf(rows, {}, [lane]));
+    const [two] = costs(runOf(rows, { arrivals: { kind: 'burst', rate: 1, times: 10, burstS: 1 } }, [lane]));
     expect(two?.measured.invocations).toBe(2);
     expect(two?.lines.find(({ item }) => item === 'snsPublishes')?.count).toBe(10 * MONTH_S);
   });
@@ -109,11 +109,12 @@ describe('the cost of a lane', () => {
     const run = plausibleRun({ push: 20, pull: 10 }, { random: () => 0.5 });
     const figures = figuresOf(run);
     expect(crossoversOf(run, costOf(run, figures))?.found.map(({ axis }) => axis)).toEqual(['batchSize', 'rate', 'providerMs']);
-    const text = costText(run, figures);
-    expect(text).toMatch(/^Cost on AWS of a month at 5 messages a second .* list prices of us-east-1/);
+    const text = costLines(run, figures, 200, (_, plain) => plain).join('\n');
+    expect(text).toMatch(/^a month of 5 a second on AWS +\$\/million/);
     expect(text).toMatch(/^push +\d/m);
     expect(text).toMatch(/pull is cheaper than push/);
-    expect(costText({ ...run, lanes: [] }, [])).toBe('');
+    expect(text).toMatch(/List prices of us-east-1, the oldest of 20\d\d-\d\d/);
+    expect(costLines({ ...run, lanes: [] }, [], 80, (_, plain) => plain)).toEqual([]);
     expect(crossoversOf(run, [])).toBeUndefined();
   });
 });

@@ -44,7 +44,8 @@ export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
   return figures.flatMap((one) => {
     const { lane, ledger } = one;
     const twin = twinOf(lane);
-    const { rows, rate } = observe(run, lane);
+    const { rows, rate: came } = observe(run, lane);
+    const rate = run.arrivals.kind === 'constant' || run.arrivals.kind === 'poisson' ? run.arrivals.rate : came;
     const { fanOut, workers } = lane.settings;
     const messages = ledger.sent / fanOut;
     if (twin === undefined || messages === 0 || rate === 0) return [];
@@ -134,5 +135,5 @@ export const pricesFrom = (costs: readonly LaneCost[]): string => {
   const dates = costs.flatMap(({ lines }) => lines.map(({ asOf }) => asOf));
   const known = dates.filter((date) => date !== 'recalled').sort();
   const recalled = dates.length > known.length ? ', some from memory' : '';
-  return `list prices of ${priceList.region}, the oldest of ${known[0] ?? 'an unknown date'}${recalled}`;
+  return `List prices of ${priceList.region}, the oldest of ${known[0] ?? 'an unknown date'}${recalled}`;
 };

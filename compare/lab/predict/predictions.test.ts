@@ -9,7 +9,7 @@ import { invocationsOf } from './invocations.ts';
 import { observe } from './observed.ts';
 import { predictionsOf } from './predictions.ts';
 import { outageOf, partsOf, settingsOfLane } from './settings-of-lane.ts';
-import { predictionsText } from './text.ts';
+import { predictionLines } from './text.ts';
 
 /** `count` messages in one repetition, `gapMs` apart, at the consumer for `serviceMs`, whose trigger and the rest `row` may change. */
 function steady(
@@ -150,11 +150,16 @@ describe('predictions of a run', () => {
     const run = steady('push', {});
     const foreign = { ...run, lanes: run.lanes.map((lane) => ({ ...lane, mode: 'somebody elses' })) };
     expect(predictions(foreign)).toEqual([]);
-    expect(predictionsText([])).toBe('');
-    const text = predictionsText(predictions(run));
-    expect(text).toContain('predicted  measured');
-    expect(text).toMatch(/push {2}messages at consumers, mean\s+0\.50\s+0\.52/);
-    expect(text).toContain('rate 10 × 50 ms (Little)');
+    const lines = (all: ReturnType<typeof predictions>) => predictionLines(all, 100, (_, plain) => plain).join('\n');
+    expect(lines([])).toBe('');
+    expect(lines(predictions(run))).toMatch(/predicted {2}measured +gap\n/);
+    expect(lines(predictions(run))).toMatch(/push: messages at consumers, mean +0\.50 +0\.52 +\+5 %/);
+    expect(lines(predictions(run))).not.toContain('•');
+    const slow = steady('pull', { handlerMs: 20 }, { serviceMs: 80 });
+    expect(lines(predictions(slow))).toContain(
+      '• pull: time at the consumer (handler 20 ms + provider 0.0 ms): the mail itself takes 60 ms',
+    );
+    expect(lines(predictions(slow))).not.toContain('the load never needed more');
   });
 });
 

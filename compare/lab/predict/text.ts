@@ -1,5 +1,6 @@
 import { gapOf } from '../../predict/explain.ts';
 import { duration } from '../../report/format.ts';
+import { type Paint, textTable, wrapped } from '../report/text-table.ts';
 import type { Prediction } from './prediction.ts';
 
 /** A predicted or measured value as a person reads it. */
@@ -9,30 +10,22 @@ export function valueText(value: number, unit: Prediction['unit']): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
 }
 
-/** For a terminal: a line a formula, and below it, where there is a gap, its reason. */
-export function predictionsText(predictions: readonly Prediction[]): string {
-  if (predictions.length === 0) return '';
-  const rows = predictions.map(({ lane, what, predicted, measured, unit, formula, why }, i) => ({
-    cells: [
-      lane === predictions[i - 1]?.lane ? '' : lane,
-      what,
-      valueText(predicted, unit),
-      valueText(measured, unit),
-      what.endsWith('no more than') ? '' : gapOf(measured, predicted),
-    ],
-    below: `${formula}${why === 'as predicted' ? '' : `: ${why}`}`,
-  }));
-  const head = ['', '', 'predicted', 'measured', 'gap'];
-  const widths = head.map((name, i) => Math.max(name.length, ...rows.map(({ cells }) => cells[i]?.length ?? 0)));
-  const line = (cells: string[]) =>
-    cells
-      .map((cell, i) => (i < 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  const indent = ' '.repeat((widths[0] ?? 0) + 4);
+/** For a terminal: a line a formula, then the reason of each gap. Nothing where no formula says anything. */
+export function predictionLines(predictions: readonly Prediction[], width: number, paint: Paint): string[] {
+  if (predictions.length === 0) return [];
+  const rows = predictions.map(({ lane, what, predicted, measured, unit }) => [
+    `${lane}: ${what}`,
+    ...[predicted, measured].map((value) => valueText(value, unit)),
+    isCeiling(what) ? '' : gapOf(measured, predicted),
+  ]);
+  const gaps = predictions.filter(
+    ({ why, what, predicted, measured }) => !why.startsWith('as predicted') && (!isCeiling(what) || measured > predicted),
+  );
   return [
-    'Predicted and measured (docs/lab/predictions.md):',
-    line(head),
-    ...rows.flatMap(({ cells, below }) => [line(cells), `${indent}${below}`]),
-  ].join('\n');
+    ...textTable({ groups: [{ head: ['formulas (docs/lab/predictions.md)', 'predicted', 'measured', 'gap'], rows }], width, paint }),
+    ...gaps.flatMap(({ lane, what, formula, why }) => wrapped(`• ${lane}: ${what} (${formula}): ${why}.`, width, 2)),
+  ];
 }
+
+/** Of these the prediction is a bound, and a lower value is no gap. */
+const isCeiling = (what: string) => what.endsWith('no more than');
