@@ -24,6 +24,8 @@ export interface Document {
   title: string;
   /** In a line: which experiment, where, when, how much. */
   subtitle: string;
+  /** What all its times are: the one definition of the clock. */
+  clock: string;
   sections: readonly Section[];
 }
 

@@ -10,21 +10,36 @@ export function refusal(run: Run): string | undefined {
   return `No comparison: the load generator fell behind (${duration(p99)} at the 99th percentile, ${MOST_LATE_MS} ms are allowed), so the times are its own. Lower --rate, compare fewer modes at once, or leave the machine in peace.`;
 }
 
-/** Each lane's median trigger against the fastest one's, with what is certain of it. */
+/** What the sentences of `comparisons` are about. */
+export const COMPARED = 'Triggers’ medians, each lane’s against the fastest one’s, in pairs of the same repetition:';
+
+/** Each lane's median trigger against the fastest one's, with what is certain of it. None where the generator fell behind. */
 export function comparisons(run: Run, figures: readonly LaneFigures[]): string[] {
-  const refused = refusal(run);
-  if (refused) return [refused];
+  if (refusal(run)) return [];
   const [best, ...others] = figures
     .filter(({ times }) => times.trigger[50].ms !== undefined)
     .sort((a, b) => (a.times.trigger[50].ms as number) - (b.times.trigger[50].ms as number));
   if (!best) return [];
-  return others.flatMap(({ lane, times }) => {
+  const all = others.flatMap(({ lane, times }) => {
     const found = difference(best.times.trigger[50].byRepetition, times.trigger[50].byRepetition);
-    if (!found) return [];
-    const names = `${lane.title} and ${best.lane.title}`;
-    if (!found.different) return [`${names}: no difference of their triggers' medians can be shown (${range(found)}).`];
-    return [`${lane.title} is slower than ${best.lane.title} by ${duration(found.mean)} (${range(found)}).`];
+    return found ? [{ lane: lane.title, ...found }] : [];
   });
+  const sentences = (some: typeof all) =>
+    some.map(({ lane, different, ...found }) =>
+      different
+        ? `${lane} is ${found.mean > 0 ? 'slower' : 'faster'} than ${best.lane.title} by ${duration(Math.abs(found.mean))} (${range(found)}).`
+        : `${lane} and ${best.lane.title}: no difference can be shown (${range(found)}).`,
+    );
+  const slower = all.filter(({ different, mean }) => different && mean > 0);
+  if (figures.length <= MANY || slower.length < 2) return sentences(all);
+  const [least, most] = [slower[0], slower.at(-1)].map((one) => duration(one?.mean));
+  return [
+    ...sentences(all.filter((one) => !slower.includes(one))),
+    `${best.lane.title} is the fastest; ${slower.length} other lanes are slower, by ${least} to ${most}.`,
+  ];
 }
+
+/** Of more lanes than that, those that have nothing of their own to tell share a sentence. */
+export const MANY = 12;
 
 const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(1)} to ${high.toFixed(1)} ms, at 95 %`;

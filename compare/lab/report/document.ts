@@ -1,6 +1,7 @@
+import { COUNTERS, type Counter } from '../../../third-party/shared/knobs.ts';
 import { duration } from '../../report/format.ts';
 import { at } from '../../simulate/quantiles.ts';
-import { counted, figuresOf, type LaneFigures, MEASURES, type Measure, QUANTILES, type Value } from '../figures.ts';
+import { counted, figuresOf, type LaneFigures, MEASURES, type Measure } from '../figures.ts';
 import { laneSettingsSchema } from '../lane.ts';
 import { predictionsOf } from '../predict/predictions.ts';
 import { valueText } from '../predict/text.ts';
@@ -9,11 +10,12 @@ import type { Run } from '../run.ts';
 import type { Against } from './against.ts';
 import { againstSentences } from './against-text.ts';
 import type { Block, Cell, Document, Section } from './blocks.ts';
-import { comparisons, refusal } from './comparisons.ts';
+import { COMPARED, comparisons, refusal } from './comparisons.ts';
 import { costCurves, costsOf, pricesFrom } from './costs.ts';
 import { findingsOf, noticeOf } from './findings.ts';
+import { plusMinus } from './interval-text.ts';
 import { ledgerTable } from './ledger-rows.ts';
-import { intervalNote, MEASURE_NOTES, methodRows } from './method.ts';
+import { clockOf, intervalNote, measureNotes, methodRows } from './method.ts';
 import { bars, dollars } from './plots/bars.ts';
 import { curves } from './plots/curves.ts';
 import { dots } from './plots/dots.ts';
@@ -30,37 +32,45 @@ export function documentOf(run: Run, against?: Against): Document {
   return {
     title: run.question,
     subtitle: `${run.experiment} on ${run.target.title}, ${run.lanes.length} lanes, ${run.repetitions} × ${run.messages} messages each, ${run.at.slice(0, 16).replace('T', ' ')} UTC`,
+    clock: clockOf(run),
     sections: [
       found(run, figures, refused),
       ...(against ? [againstSection(against)] : []),
-      ledger(figures),
+      ledger(run, figures),
       ...(refused
         ? []
-        : [times(run, figures), overTime(run), predicted(run, figures), costs(run), reference(run, figures)].filter(hasBlocks)),
+        : [times(run, figures), overTime(run), costs(run), reference(run, figures), predicted(run, figures)].filter(hasBlocks)),
       method(run),
     ],
   };
 }
 
+const MEASURE_NAMES = Object.keys(MEASURES) as Measure[];
+
 const hasBlocks = ({ blocks }: Section) => blocks.length > 0;
 
 function found(run: Run, figures: readonly LaneFigures[], refused: string | undefined): Section {
   const notice = noticeOf(run);
-  const sentences = verdicts(run, figures).map(({ lane, text, bad }) =>
-    bad ? { text: `${lane}: ${text}`, tone: 'bad' as const } : `${lane}: ${text}`,
-  );
   const findings = refused ? [] : findingsOf(run);
-  const blocks: Block[] = refused
-    ? [
-        { kind: 'alarm', text: refused },
-        { kind: 'list', items: sentences },
-      ]
-    : [
-        ...(findings.length > 0 ? [{ kind: 'list' as const, items: findings }] : []),
-        { kind: 'list', items: sentences },
-        { kind: 'list', items: comparisons(run, figures) },
-        ...(notice ? [{ kind: 'text' as const, text: notice }] : []),
-      ];
+  const differences = refused ? [] : comparisons(run, figures);
+  const lanes: Block = {
+    kind: 'table',
+    head: ['', ''],
+    rows: verdicts(run, figures).map(({ lane, text, bad }) => [lane, bad ? { text, tone: 'bad' } : text]),
+    prose: [1],
+  };
+  const blocks: Block[] = [
+    ...(refused ? [{ kind: 'alarm' as const, text: refused }] : []),
+    ...(findings.length > 0 ? [{ kind: 'list' as const, items: findings }] : []),
+    lanes,
+    ...(differences.length > 0
+      ? [
+          { kind: 'text' as const, text: COMPARED },
+          { kind: 'list' as const, items: differences },
+        ]
+      : []),
+    ...(notice && !refused ? [{ kind: 'text' as const, text: notice }] : []),
+  ];
   return { id: 'found', title: 'What was found', blocks };
 }
 
@@ -85,9 +95,23 @@ function againstSection(against: Against): Section {
   };
 }
 
-function ledger(figures: readonly LaneFigures[]): Section {
+const COUNTED: Record<Counter, string> = {
+  requests: 'requests',
+  accepted: 'mails taken',
+  duplicates: 'repeated requests, answered and not sent again',
+  refusedDown: 'refused while down',
+  refusedError: 'refused with an error',
+  refusedRate: 'refused above its rate',
+  refusedInvalid: 'refused as invalid',
+  answersLost: 'taken, and answered with an error',
+};
+
+function ledger(run: Run, figures: readonly LaneFigures[]): Section {
   const { head, rows, leftOut } = ledgerTable(figures);
   const none = leftOut.length > 0 ? ` No message was ${leftOut.join(', ')}.` : '';
+  const counts = COUNTERS.map((counter) => [counter, run.provider.reduce((sum, stats) => sum + (stats[counter] ?? 0), 0)] as const)
+    .filter(([, count]) => count > 0)
+    .map(([counter, count]) => `${COUNTED[counter]} ${count}`);
   return {
     id: 'ledger',
     title: 'Where every message is',
@@ -97,12 +121,12 @@ function ledger(figures: readonly LaneFigures[]): Section {
         kind: 'text',
         text: `Counted at the email provider and from outside, not by the code that handles messages; what nothing accounts for is lost. Twice: mails beyond a message’s first.${none}`,
       },
+      ...(counts.length > 0
+        ? [{ kind: 'text' as const, text: `What the email provider counted itself, over all repetitions: ${counts.join(', ')}.` }]
+        : []),
     ],
   };
 }
-
-export const plusMinus = ({ ms, interval }: Value): string =>
-  interval && ms !== undefined ? `${duration(ms)} ±${((interval.high - interval.low) / 2).toFixed(1)}` : duration(ms);
 
 function times(run: Run, figures: readonly LaneFigures[]): Section {
   const distributions = (measure: Measure) => {
@@ -114,12 +138,14 @@ function times(run: Run, figures: readonly LaneFigures[]): Section {
         .flatMap((row) => MEASURES[measure].ms(row) ?? []),
     }));
   };
-  const table = (measure: Measure): Block => ({
+  const table: Block = {
     kind: 'table',
-    caption: `${measure}: ${MEASURES[measure].title}`,
-    head: ['', 'p50', 'p95', 'p99'],
-    rows: figures.map(({ lane, times }) => [lane.title, ...QUANTILES.map((quantile) => plusMinus(times[measure][quantile]))]),
-  });
+    head: ['', ...MEASURE_NAMES.flatMap((name) => [`${name} p50`, 'p95', 'p99'])],
+    rows: figures.map(({ lane, times }) => [
+      lane.title,
+      ...MEASURE_NAMES.flatMap((name) => [plusMinus(times[name][50]), duration(times[name][95].ms), duration(times[name][99].ms)]),
+    ]),
+  };
   return {
     id: 'times',
     title: 'How long it took',
@@ -141,7 +167,8 @@ function times(run: Run, figures: readonly LaneFigures[]): Section {
           distributions('delivered'),
         ),
       },
-      ...(Object.keys(MEASURES) as Measure[]).map(table),
+      table,
+      { kind: 'list', items: measureNotes(run).map(({ name, title }) => `${name}: ${title}`) },
       {
         kind: 'table',
         caption: 'beside the times',
@@ -175,7 +202,7 @@ function overTime(run: Run): Section {
       strip('provider', 'What the email provider took', 'mails a second', provider),
       {
         kind: 'text',
-        text: `Of the rows, in bins of ${short(binS)} s: dark the mean of the repetitions, pale the largest. Attempts that failed are not in them.`,
+        text: `Of the rows, in bins of ${short(binS)} s: dark the mean of the repetitions, pale the largest. Attempts that failed are not in them; messages that never arrived stay in the backlog.`,
       },
     ],
   };
@@ -226,9 +253,9 @@ function costs(run: Run): Section {
         kind: 'text',
         text: `${pricesFrom()} Durations are those measured here, on this machine; without retries, cold starts, logs and traces.`,
       },
-      ...crossing.flatMap(({ name, sentences, ...curve }): Block[] => [
+      ...crossing.flatMap(({ name, cheapest, ...curve }): Block[] => [
         { kind: 'plot', plot: curves(`cost-by-${name}`, `Dollars a million messages by ${curve.axis}`, curve) },
-        ...(sentences.length > 0 ? [{ kind: 'list' as const, items: sentences }] : []),
+        { kind: 'text', text: cheapest },
       ]),
     ],
   };
@@ -274,13 +301,6 @@ function method(run: Run): Section {
         head: ['', 'the way', 'tried again by', 'settings that differ from the defaults'],
         rows: run.lanes.map((lane) => [lane.title, lane.how, lane.retries, settingsOf(lane)]),
         prose: [1, 2, 3],
-      },
-      {
-        kind: 'table',
-        caption: 'the times',
-        head: ['', 'from → to'],
-        rows: MEASURE_NOTES.map(({ name, title }) => [name, title]),
-        prose: [1],
       },
       {
         kind: 'text',

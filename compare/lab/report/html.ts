@@ -6,7 +6,7 @@ import { svgOf } from './svg/plot.ts';
 import { PLOT_CSS } from './svg/style.ts';
 
 /** The report as one file: nothing is fetched, nothing needs scripts. */
-export function htmlOf({ title, subtitle, sections }: Document): string {
+export function htmlOf({ title, subtitle, clock, sections }: Document): string {
   const contents = sections.map(({ id, title }) => el('a', { href: `#${id}` }, escaped(title)));
   return [
     '<!doctype html>',
@@ -24,6 +24,7 @@ export function htmlOf({ title, subtitle, sections }: Document): string {
       {},
       el('h1', {}, escaped(title)),
       el('p', { class: 'quiet' }, escaped(subtitle)),
+      el('p', { class: 'quiet' }, escaped(clock)),
       el('nav', { 'aria-label': 'Contents' }, ...contents),
     ),
     '<main>',

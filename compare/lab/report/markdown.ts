@@ -8,9 +8,9 @@ export interface MarkdownReport {
 }
 
 /** The report as Markdown, its plots as SVG files in a folder beside it. */
-export function markdownOf({ title, subtitle, sections }: Document): MarkdownReport {
+export function markdownOf({ title, subtitle, clock, sections }: Document): MarkdownReport {
   const files = new Map<string, string>();
-  const lines = [`# ${inline(title)}`, inline(subtitle)];
+  const lines = [`# ${inline(title)}`, inline(subtitle), inline(clock)];
   for (const { title, blocks } of sections)
     lines.push(`## ${inline(title)}`, ...blocks.map((block) => write(block, files)).filter((text) => text !== ''));
   return { markdown: `${lines.join('\n\n')}\n`, files };

@@ -1,5 +1,5 @@
 import { duration } from '../../report/format.ts';
-import { lateness, MEASURES, MOST_LATE_MS } from '../figures.ts';
+import { lateness, MEASURES, type Measure, MOST_LATE_MS } from '../figures.ts';
 import type { Arrivals } from '../load/arrivals.ts';
 import type { Run } from '../run.ts';
 import { clockText } from '../targets/clock.ts';
@@ -16,7 +16,15 @@ export function clockOf(run: Run): string {
   ].join(' ');
 }
 
-export const MEASURE_NOTES = Object.entries(MEASURES).map(([name, { title }]) => ({ name, title }));
+/** Of somebody's own consumers, of which nothing is known but their stamps. */
+const OWN_TITLES: Record<Measure, string> = {
+  answered: 'sent → the service has taken it',
+  trigger: 'sent → the consumer’s stamp',
+  delivered: 'the same: what comes after the stamp nobody says',
+};
+
+export const measureNotes = ({ experiment }: Run): { name: string; title: string }[] =>
+  Object.entries(MEASURES).map(([name, { title }]) => ({ name, title: experiment === 'own' ? OWN_TITLES[name as Measure] : title }));
 
 export const intervalNote = ({ repetitions }: Pick<Run, 'repetitions'>): string =>
   repetitions < 2

@@ -67,15 +67,13 @@ export function seriesOf(run: Run): Series {
         ({ deliveredAt }) => deliveredAt,
       ),
     ),
-    provider: ridges((some) => {
-      const counts = new Array<number>(bins).fill(0);
-      for (const row of some)
-        if (row.deliveredAt !== undefined) {
-          const bin = Math.min(bins - 1, Math.max(0, Math.floor(since(row, row.deliveredAt) / binS)));
-          counts[bin] = (counts[bin] ?? 0) + 1 / binS;
-        }
-      return counts;
-    }),
+    provider: ridges((some) =>
+      rates(
+        some.flatMap((row) => (row.deliveredAt === undefined ? [] : since(row, row.deliveredAt))),
+        binS,
+        bins,
+      ),
+    ),
   };
 }
 
@@ -99,4 +97,17 @@ export function peaks(stays: readonly Stay[], binS: number, bins: number): numbe
     most.push(peak);
   }
   return most;
+}
+
+/** How many times lie within the second around the middle of each bin, or within the bin where that is longer: a second each. */
+export function rates(times: readonly number[], binS: number, bins: number): number[] {
+  const sorted = [...times].sort((a, b) => a - b);
+  const half = Math.max(1, binS) / 2;
+  let [first, last] = [0, 0];
+  return Array.from({ length: bins }, (_, bin) => {
+    const middle = (bin + 0.5) * binS;
+    while (last < sorted.length && (sorted[last] as number) < middle + half) last++;
+    while (first < last && (sorted[first] as number) < middle - half) first++;
+    return (last - first) / (2 * half);
+  });
 }

@@ -1,15 +1,18 @@
 import { styleText } from 'node:util';
 import { duration } from '../../report/format.ts';
 import { figuresOf, type LaneFigures, MEASURES, type Measure } from '../figures.ts';
+import { costLines } from '../predict/cost-text.ts';
+import { predictionsOf } from '../predict/predictions.ts';
+import { predictionLines } from '../predict/text.ts';
 import type { Run } from '../run.ts';
 import type { Against } from './against.ts';
 import { againstLines } from './against-lines.ts';
 import type { Cell } from './blocks.ts';
-import { comparisons, refusal } from './comparisons.ts';
-import { plusMinus } from './document.ts';
+import { COMPARED, comparisons, refusal } from './comparisons.ts';
 import { findingsOf } from './findings.ts';
+import { plusMinus } from './interval-text.ts';
 import { ledgerTable } from './ledger-rows.ts';
-import { clockOf, intervalNote, latenessNote, MEASURE_NOTES } from './method.ts';
+import { clockOf, intervalNote, latenessNote, measureNotes } from './method.ts';
 import { type Paint, textTable, wrapped } from './text-table.ts';
 import { verdicts } from './verdicts.ts';
 
@@ -34,12 +37,13 @@ export function terminalText(run: Run, { colour, columns, against }: TerminalOpt
       `${run.experiment} on ${run.target.title}: ${run.lanes.length} lanes ${alone ? 'one after another' : 'interleaved'}, ${run.repetitions} × ${run.messages} messages each.`,
     ),
     ...say(clockOf(run)).map((line) => paint('dim', line)),
+    ...say(`The target’s own settings: ${run.target.settings.join('; ')}.`).map((line) => paint('dim', line)),
     '',
   ];
   if (refused) lines.push(...say(refused).map((line) => paint(['bold', 'red'], line)), '');
   else {
     lines.push(...timesTables(figures, width, paint), '');
-    lines.push(...MEASURE_NOTES.map(({ name, title }) => paint('dim', `${name.padEnd(9)}  ${title}`)));
+    lines.push(...measureNotes(run).map(({ name, title }) => paint('dim', `${name.padEnd(9)}  ${title}`)));
     lines.push(...say(intervalNote(run)).map((line) => paint('dim', line)), '');
   }
   const { head, rows, leftOut } = ledgerTable(figures);
@@ -47,17 +51,21 @@ export function terminalText(run: Run, { colour, columns, against }: TerminalOpt
   if (leftOut.length > 0) lines.push(paint('dim', `No message was ${leftOut.join(', ')}.`));
   lines.push('');
   const all = verdicts(run, figures);
-  const name = Math.min(28, Math.max(...all.map(({ lane }) => lane.length)));
+  const name = Math.min(40, Math.max(...all.map(({ lane }) => lane.length)));
   for (const { lane, text, bad } of all)
     lines.push(...say(`${lane.padEnd(name)}  ${text}`, name + 2).map((line) => (bad ? paint('red', line) : line)));
   if (!refused) {
     const findings = findingsOf(run);
     if (findings.length > 0) lines.push('', ...findings.flatMap((text) => say(`• ${text}`, 2)));
-    lines.push('', ...comparisons(run, figures).flatMap((text) => say(`• ${text}`, 2)));
+    const differences = comparisons(run, figures).flatMap((text) => say(`• ${text}`, 2));
+    if (differences.length > 0) lines.push('', ...say(COMPARED), ...differences);
+    lines.push(...below(predictionLines(predictionsOf(run, figures), width, paint)), ...below(costLines(run, figures, width, paint)));
   }
   if (against) lines.push('', ...againstLines(against, width, paint));
   return [...lines, '', ...say(latenessNote(run)).map((line) => paint('dim', line))].join('\n');
 }
+
+const below = (lines: readonly string[]) => (lines.length > 0 ? ['', ...lines] : []);
 
 function timesTables(figures: readonly LaneFigures[], width: number, paint: Paint): string[] {
   const measure = (name: Measure) => ({

@@ -1,7 +1,7 @@
 import { duration } from '../../report/format.ts';
 import type { LaneFigures } from '../figures.ts';
 import type { Run } from '../run.ts';
-import { refusal } from './comparisons.ts';
+import { MANY, refusal } from './comparisons.ts';
 
 export interface Verdict {
   lane: string;
@@ -10,10 +10,10 @@ export interface Verdict {
   bad: boolean;
 }
 
-/** What became of each lane's messages, in a sentence drawn from its figures. No times where they are the generator's own. */
+/** What became of each lane's messages, in a sentence drawn from its figures. No times where they are the generator's own. Of many lanes only those that differ are told one by one. */
 export function verdicts(run: Run, figures: readonly LaneFigures[]): Verdict[] {
   const timed = refusal(run) === undefined;
-  return figures.map(({ lane, ledger, retries, times }) => {
+  const all = figures.map(({ lane, ledger, retries, times }) => {
     const { handled, refused, lost, waiting } = ledger.fates;
     const parts = [handled === ledger.sent ? `all ${handled} delivered` : `${handled} of ${ledger.sent} delivered`];
     if (refused) parts.push(`${refused} refused to the sender's face`);
@@ -25,8 +25,14 @@ export function verdicts(run: Run, figures: readonly LaneFigures[]): Verdict[] {
     if (!ledger.addsUp) parts.push('and the ledger does NOT add up');
     const took =
       timed && times.delivered[50].ms !== undefined
-        ? `; the sender waited ${duration(times.answered[50].ms)}, the mail took ${duration(times.delivered[50].ms)} (medians)`
+        ? `; the sender waited ${duration(times.answered[50].ms)}, ${run.experiment === 'own' ? 'its stamp came after' : 'the mail took'} ${duration(times.delivered[50].ms)} (medians)`
         : '';
-    return { lane: lane.title, text: `${parts.join(', ')}${took}.`, bad: lost > 0 || !ledger.addsUp };
+    const bad = lost > 0 || !ledger.addsUp;
+    return { lane: lane.title, text: `${parts.join(', ')}${took}.`, bad, plain: !bad && parts.length === 1 && handled === ledger.sent };
   });
+  const plain = all.filter((one) => one.plain);
+  const told = figures.length > MANY && plain.length > 1 ? all.filter((one) => !one.plain) : all;
+  const verdicts = told.map(({ plain: _, ...verdict }): Verdict => verdict);
+  if (told === all) return verdicts;
+  return [...verdicts, { lane: `${plain.length} lanes`, text: 'every message delivered, once, at the first attempt.', bad: false }];
 }

@@ -1,9 +1,9 @@
 import { el, label, path, tooltip } from '../svg/element.ts';
 import { marker } from '../svg/marker.ts';
-import { axisBelow, axisBeside, cut, type Plot, WIDTH } from '../svg/plot.ts';
+import { axisBelow, axisBeside, named, type Plot, WIDTH } from '../svg/plot.ts';
 import { decadesOf, logarithmic, short } from '../svg/scale.ts';
 import { lookOf } from '../svg/style.ts';
-import { dollars } from './bars.ts';
+import { dollars, dollarTick } from './bars.ts';
 
 export interface Curves {
   /** Of the lower axis. */
@@ -29,7 +29,7 @@ export function curves(name: string, title: string, { axis, values, curves, here
       1e-3,
     ),
     [BOTTOM, TOP],
-    dollars,
+    dollarTick,
   );
   const lines = curves.map(({ mode, usd }, i) => {
     const look = lookOf(i);
@@ -45,7 +45,7 @@ export function curves(name: string, title: string, { axis, values, curves, here
         .filter((_, j) => (j + 2 * i) % Math.max(1, Math.floor(points.length / 3)) === 0)
         .map(([px, py]) => marker(look, px, py, 3.4)),
       el('path', { class: `${look.stroke} line`, 'stroke-dasharray': look.dash, d: `M${RIGHT + 14} ${at}h30` }),
-      ...[marker(look, RIGHT + 29, at, 3.4), label(RIGHT + 52, at + 4, cut(mode, 17))],
+      ...[marker(look, RIGHT + 29, at, 3.4), label(RIGHT + 52, at + 4, named(mode))],
     ].join('');
   });
   const own =

@@ -1,9 +1,10 @@
 import { duration } from '../../../report/format.ts';
 import { at, type Quantiles } from '../../../simulate/quantiles.ts';
 import { QUANTILES, type Quantile, type Value } from '../../figures.ts';
+import { plusMinus } from '../interval-text.ts';
 import { el, label, tooltip } from '../svg/element.ts';
 import { marker } from '../svg/marker.ts';
-import { axisBelow, cut, type Plot, WIDTH } from '../svg/plot.ts';
+import { axisBelow, named, type Plot, room, WIDTH } from '../svg/plot.ts';
 import { decadesOf, logarithmic, msLabel, type Scale } from '../svg/scale.ts';
 import { type Look, lookOf } from '../svg/style.ts';
 
@@ -14,13 +15,13 @@ export interface Dots {
   reference?: Quantiles | undefined;
 }
 
-const LEFT = 170;
 const RIGHT = WIDTH - 120;
 const TOP = 30;
 const SIGN: Record<Quantile, Look['marker']> = { 50: 'circle', 95: 'diamond', 99: 'triangle' };
 
 /** A line a lane: p50, p95 and p99 with their intervals, and the reference figures of AWS beside, where there are any. */
 export function dots(name: string, title: string, lanes: readonly Dots[]): Plot {
+  const left = 24 + room(lanes.map(({ title }) => title));
   const row = lanes.some(({ reference }) => reference) ? 38 : 26;
   const height = TOP + lanes.length * row + 48;
   const inAll = lanes.flatMap(({ values, reference }) => [
@@ -35,25 +36,25 @@ export function dots(name: string, title: string, lanes: readonly Dots[]): Plot 
       inAll.filter((ms) => ms > 0),
       0.5,
     ),
-    [LEFT, RIGHT],
+    [left, RIGHT],
     msLabel,
   );
   const lines = lanes.map(({ title, values, reference }, i) => {
     const y = TOP + (i + 0.5) * row - (reference ? 5 : 0);
     const look = lookOf(i);
     return [
-      label(LEFT - 12, y + 4, cut(title, 24), { class: 'end' }),
+      label(left - 12, y + 4, named(title), { class: 'end' }),
       ...QUANTILES.map((quantile) => dot(quantile, values[quantile], x, y, look, title)),
-      label(RIGHT + 12, y + 4, said(values[50])),
+      label(RIGHT + 12, y + 4, plusMinus(values[50])),
       reference ? referenceLine(reference, x, y + 13) : '',
     ].join('');
   });
   const signs = QUANTILES.map(
     (quantile, i) =>
-      `${marker({ ...lookOf(6), marker: SIGN[quantile] }, LEFT + 6 + i * 58, 12)}${label(LEFT + 16 + i * 58, 16, `p${quantile}`)}`,
+      `${marker({ ...lookOf(6), marker: SIGN[quantile] }, left + 6 + i * 58, 12)}${label(left + 16 + i * 58, 16, `p${quantile}`)}`,
   );
   const aws = lanes.some(({ reference }) => reference)
-    ? `${el('line', { class: 'reference', x1: LEFT + 182, x2: LEFT + 212, y1: 12, y2: 12 })}${el('circle', { class: 'hollow', cx: LEFT + 194, cy: 12, r: 3.5 })}${label(LEFT + 220, 16, 'real AWS, as published: p10 to p99, p50 (not this run)', { class: 'quiet' })}`
+    ? `${el('line', { class: 'reference', x1: left + 182, x2: left + 212, y1: 12, y2: 12 })}${el('circle', { class: 'hollow', cx: left + 194, cy: 12, r: 3.5 })}${label(left + 220, 16, 'real AWS, as published: p10 to p99, p50 (not this run)', { class: 'quiet' })}`
     : '';
   const body = [
     ...signs,
@@ -61,7 +62,7 @@ export function dots(name: string, title: string, lanes: readonly Dots[]): Plot 
     axisBelow(x, TOP, TOP + lanes.length * row, 'milliseconds, logarithmic; bars are 95 % intervals over the repetitions'),
     ...lines,
   ];
-  const desc = `A line a lane. ${lanes.map(({ title, values }) => `${title}: p50 ${said(values[50])}, p95 ${duration(values[95].ms)}, p99 ${duration(values[99].ms)}`).join('; ')}.`;
+  const desc = `A line a lane. ${lanes.map(({ title, values }) => `${title}: p50 ${plusMinus(values[50])}, p95 ${duration(values[95].ms)}, p99 ${duration(values[99].ms)}`).join('; ')}.`;
   return { name, title, desc, height, body: body.join('') };
 }
 
@@ -93,6 +94,3 @@ function referenceLine(reference: Quantiles, x: Scale, y: number): string {
     el('circle', { class: 'hollow', cx: x.at(median), cy: y, r: 3.5 }),
   );
 }
-
-const said = ({ ms, interval }: Value): string =>
-  interval ? `${duration(ms)} ±${((interval.high - interval.low) / 2).toFixed(1)}` : duration(ms);

@@ -1,6 +1,6 @@
 import type { Run } from '../../run.ts';
 import { el, escaped, label, path, tooltip } from '../svg/element.ts';
-import { axisBelow, cut, type Plot, WIDTH } from '../svg/plot.ts';
+import { axisBelow, named, type Plot, room, WIDTH } from '../svg/plot.ts';
 import { linear, type Scale, short } from '../svg/scale.ts';
 import { lookOf } from '../svg/style.ts';
 
@@ -20,16 +20,16 @@ export interface Ridges {
   unit: string;
 }
 
-const LEFT = 170;
 const RIGHT = WIDTH - 110;
 
 /** One thing over time: a strip a lane, all on the same scale, with what went wrong shaded. */
 export function ridges(name: string, title: string, { lanes, binS, faults, unit }: Ridges): Plot {
+  const left = 24 + room(lanes.map(({ title }) => title));
   const strip = lanes.length > 12 ? 30 : 46;
   const top = 14 + 16 * faults.length;
   const bottom = top + lanes.length * strip;
   const seconds = Math.max(...lanes.map(({ mean }) => mean.length), 1) * binS;
-  const x = linear([0, seconds], [LEFT, RIGHT], (s) => `${s} s`, 10);
+  const x = linear([0, seconds], [left, RIGHT], (s) => `${s} s`, 10);
   const most = Math.max(...lanes.flatMap(({ max }) => [...max]), 1e-9);
   const strips = lanes.map((lane, i) => {
     const base = top + (i + 1) * strip;
@@ -37,11 +37,11 @@ export function ridges(name: string, title: string, { lanes, binS, faults, unit 
     const peak = Math.max(...lane.max, 0);
     const { stroke, fill } = lookOf(i);
     return [
-      el('line', { class: 'grid', x1: LEFT, x2: RIGHT, y1: base, y2: base }),
+      el('line', { class: 'grid', x1: left, x2: RIGHT, y1: base, y2: base }),
       el('path', { class: `${fill} band`, d: area(lane.max, binS, x, y) }, tooltip(`${lane.title}: at most ${short(peak)} ${unit}`)),
       el('path', { class: `${fill} area`, d: area(lane.mean, binS, x, y) }),
       el('path', { class: `${stroke} line`, 'stroke-width': 1.3, d: path(outline(lane.mean, binS, x, y)) }),
-      label(LEFT - 12, base - strip / 2 + 6, cut(lane.title, 24), { class: 'end' }),
+      label(left - 12, base - strip / 2 + 6, named(lane.title), { class: 'end' }),
       label(RIGHT + 10, base - strip / 2 + 6, `max ${short(peak)}`, { class: 'quiet' }),
     ].join('');
   });

@@ -52,9 +52,19 @@ export function axisBeside(scale: Scale, left: number, right: number, title: str
     return `${el('line', { class: 'grid', x1: left, x2: right, y1: y, y2: y })}${el('text', { class: 'quiet end', x: left - 6, y: y + 4 }, escaped(label))}`;
   });
   const middle = (from + to) / 2;
-  const x = left - 48;
+  const x = left - 54;
   return [...ticks, el('text', { class: 'quiet middle', transform: `rotate(-90 ${x} ${middle})`, x, y: middle }, escaped(title))].join('');
 }
 
 /** As much of a name as has room. */
-export const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+
+/** About what a letter takes, of the font and size that plots have. */
+const LETTER = 6.7;
+const LONGEST = 40;
+
+/** Room for the lanes' names: no more than the longest needs, and no more than leaves some for the plot. */
+export const room = (titles: readonly string[]): number =>
+  Math.ceil(LETTER * Math.min(LONGEST, Math.max(10, ...titles.map(({ length }) => length))));
+
+export const named = (title: string): string => cut(title, LONGEST);

@@ -34,10 +34,12 @@ const ground = (text: string, quiet: string, grid: string, paper: string, fault:
 export const PLOT_CSS = [
   '.plot{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;font-variant-numeric:tabular-nums}',
   '.plot text{stroke:none}.plot .end{text-anchor:end}.plot .middle{text-anchor:middle}.plot .small{font-size:11px}',
-  '.plot .line{stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}.plot .whisker{stroke-width:2.5}.plot .area{fill-opacity:.28;stroke:none}.plot .band{fill-opacity:.13;stroke:none}',
+  '.plot .line{stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}.plot .whisker{stroke-width:2.5}',
   '.plot .reference{stroke-width:1.4}.plot .hollow{stroke-width:1.4}.plot .fault{fill-opacity:.16}.plot .hatch{stroke-opacity:.55}.plot .idle{fill-opacity:.3}',
   ground('#1c1e21', '#5c6066', '#e3e5e8', '#ffffff', '#c0392b'),
   colours(LIGHT),
   // printed as on white, whatever the screen looks like
   `@media screen and (prefers-color-scheme:dark){${ground('#e8e8ea', '#a2a6ad', '#34383e', '#16181b', '#ff7b6b')}${colours(DARK)}}`,
+  // last: they have no outline, whatever their colour
+  '.plot .area{fill-opacity:.28;stroke:none}.plot .band{fill-opacity:.16;stroke:none}',
 ].join('\n');
