@@ -18,6 +18,7 @@ import { warmUpMessages } from './estimate.ts';
 import { type Callbacks, listenForCallbacks } from './from-callback.ts';
 import { fromLog } from './from-log.ts';
 import { fromTable } from './from-table.ts';
+import { OWN } from './is-own.ts';
 import { queueUrl, type Send, sendTo } from './send.ts';
 import type { StampReader } from './stamps.ts';
 import { watchOwn } from './watch.ts';
@@ -43,9 +44,6 @@ interface OwnLaneInUse extends Pick<LaneInUse, 'id' | 'deployed'> {
   send: Send;
   callbackUrl: string | undefined;
 }
-
-/** What the experiment is called in its run: nothing of it was deployed by the lab, and nothing of its consumers is known. */
-export const OWN = 'own';
 
 /** Measures what is there already: sends to each lane, interleaved, and reads the stamps of its consumers back. */
 export async function runOwn(options: RunOwn): Promise<Run> {

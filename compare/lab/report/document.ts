@@ -3,6 +3,7 @@ import { duration } from '../../report/format.ts';
 import { at } from '../../simulate/quantiles.ts';
 import { counted, figuresOf, type LaneFigures, MEASURES, type Measure } from '../figures.ts';
 import { laneSettingsSchema } from '../lane.ts';
+import { isOwn } from '../own/is-own.ts';
 import { predictionsOf } from '../predict/predictions.ts';
 import { valueText } from '../predict/text.ts';
 import { twinOf } from '../predict/twin.ts';
@@ -119,7 +120,9 @@ function ledger(run: Run, figures: readonly LaneFigures[]): Section {
       { kind: 'table', head, rows },
       {
         kind: 'text',
-        text: `Counted at the email provider and from outside, not by the code that handles messages; what nothing accounts for is lost. Twice: mails beyond a message’s first.${none}`,
+        text: isOwn(run)
+          ? `Handled: there is a stamp. What has none, and is in no dead-letter queue that was named, counts as lost. Twice: stamps beyond a message’s first.${none}`
+          : `Counted at the email provider and from outside, not by the code that handles messages; what nothing accounts for is lost. Twice: mails beyond a message’s first.${none}`,
       },
       ...(counts.length > 0
         ? [{ kind: 'text' as const, text: `What the email provider counted itself, over all repetitions: ${counts.join(', ')}.` }]
@@ -134,7 +137,7 @@ function times(run: Run, figures: readonly LaneFigures[]): Section {
     return run.lanes.map(({ id, title }) => ({
       title,
       values: (byLane.get(id) ?? [])
-        .filter(({ fate, cold, entranceCold, fault }) => fate === 'handled' && cold === false && !entranceCold && fault === undefined)
+        .filter(({ fate, cold, entranceCold, fault }) => fate === 'handled' && !cold && !entranceCold && fault === undefined)
         .flatMap((row) => MEASURES[measure].ms(row) ?? []),
     }));
   };
@@ -159,14 +162,18 @@ function times(run: Run, figures: readonly LaneFigures[]): Section {
         ),
       },
       { kind: 'plot', plot: ecdf('trigger-distribution', 'Trigger: how many messages took at most so long', distributions('trigger')) },
-      {
-        kind: 'plot',
-        plot: ecdf(
-          'delivered-distribution',
-          'Sent → the mail is there: how many messages took at most so long',
-          distributions('delivered'),
-        ),
-      },
+      ...(isOwn(run)
+        ? []
+        : [
+            {
+              kind: 'plot' as const,
+              plot: ecdf(
+                'delivered-distribution',
+                'Sent → the mail is there: how many messages took at most so long',
+                distributions('delivered'),
+              ),
+            },
+          ]),
       table,
       { kind: 'list', items: measureNotes(run).map(({ name, title }) => `${name}: ${title}`) },
       {
@@ -198,8 +205,12 @@ function overTime(run: Run): Section {
     blocks: [
       ...(run.faults.length > 0 ? [{ kind: 'text' as const, text: `What was made to go wrong: ${run.faults.map(when).join('; ')}.` }] : []),
       strip('backlog', 'Backlog: handed over, and not yet at the consumer that delivered it', 'messages', backlog),
-      strip('handling', 'Concurrency: messages in the hands of consumers', 'messages at once', handling),
-      strip('provider', 'What the email provider took', 'mails a second', provider),
+      ...(isOwn(run)
+        ? []
+        : [
+            strip('handling', 'Concurrency: messages in the hands of consumers', 'messages at once', handling),
+            strip('provider', 'What the email provider took', 'mails a second', provider),
+          ]),
       {
         kind: 'text',
         text: `Of the rows, in bins of ${short(binS)} s: dark the mean of the repetitions, pale the largest. Attempts that failed are not in them; messages that never arrived stay in the backlog.`,

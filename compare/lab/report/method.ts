@@ -1,6 +1,7 @@
 import { duration } from '../../report/format.ts';
 import { lateness, MEASURES, type Measure, MOST_LATE_MS } from '../figures.ts';
 import type { Arrivals } from '../load/arrivals.ts';
+import { isOwn } from '../own/is-own.ts';
 import type { Run } from '../run.ts';
 import { clockText } from '../targets/clock.ts';
 
@@ -23,8 +24,8 @@ const OWN_TITLES: Record<Measure, string> = {
   delivered: 'the same: what comes after the stamp nobody says',
 };
 
-export const measureNotes = ({ experiment }: Run): { name: string; title: string }[] =>
-  Object.entries(MEASURES).map(([name, { title }]) => ({ name, title: experiment === 'own' ? OWN_TITLES[name as Measure] : title }));
+export const measureNotes = (run: Run): { name: string; title: string }[] =>
+  Object.entries(MEASURES).map(([name, { title }]) => ({ name, title: isOwn(run) ? OWN_TITLES[name as Measure] : title }));
 
 export const intervalNote = ({ repetitions }: Pick<Run, 'repetitions'>): string =>
   repetitions < 2

@@ -1,5 +1,6 @@
 import { duration } from '../../report/format.ts';
 import type { LaneFigures } from '../figures.ts';
+import { isOwn } from '../own/is-own.ts';
 import type { Run } from '../run.ts';
 import { MANY, refusal } from './comparisons.ts';
 
@@ -25,7 +26,7 @@ export function verdicts(run: Run, figures: readonly LaneFigures[]): Verdict[] {
     if (!ledger.addsUp) parts.push('and the ledger does NOT add up');
     const took =
       timed && times.delivered[50].ms !== undefined
-        ? `; the sender waited ${duration(times.answered[50].ms)}, ${run.experiment === 'own' ? 'its stamp came after' : 'the mail took'} ${duration(times.delivered[50].ms)} (medians)`
+        ? `; the sender waited ${duration(times.answered[50].ms)}, ${isOwn(run) ? 'its stamp came after' : 'the mail took'} ${duration(times.delivered[50].ms)} (medians)`
         : '';
     const bad = lost > 0 || !ledger.addsUp;
     return { lane: lane.title, text: `${parts.join(', ')}${took}.`, bad, plain: !bad && parts.length === 1 && handled === ledger.sent };

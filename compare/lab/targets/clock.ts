@@ -1,5 +1,6 @@
 import { duration } from '../../report/format.ts';
 import { counted } from '../figures.ts';
+import { isOwn } from '../own/is-own.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 
@@ -33,7 +34,7 @@ export function clockOffset(rows: readonly Stamps[]): ClockOffset | undefined {
 
 /** Whose clock each stamp is of, and which figures that touches: the definition at the top of a report. */
 export function clockText(run: Run): string {
-  if (run.experiment === 'own')
+  if (isOwn(run))
     return 'What is sent and answered is stamped by the generator’s clock, what is handled by your consumers’: a trigger is the difference between the two, which are only one clock where both run on this machine.';
   if (run.target.name !== 'aws')
     return 'Generator, stack and functions are on one machine and share its clock: what is measured includes that they share its processors.';
