@@ -1,12 +1,11 @@
-import { crossoversText } from '../../cost/crossovers.ts';
 import type { LaneFigures } from '../figures.ts';
 import { type Paint, textTable, wrapped } from '../report/text-table.ts';
 import type { Run } from '../run.ts';
-import { costOf, crossoversOf, OVERHEAD_MS, pricesFrom } from './cost.ts';
+import { costOf, OVERHEAD_MS, pricesFrom } from './cost.ts';
 
 const dollars = (usd: number): string => (!Number.isFinite(usd) ? '–' : usd < 100 ? usd.toFixed(2) : Math.round(usd).toLocaleString('en'));
 
-/** For a terminal: a line a lane, what it is made from, and where one mode gets cheaper than another. */
+/** For a terminal: a line a lane, and what it is made from. */
 export function costLines(run: Run, figures: readonly LaneFigures[], width: number, paint: Paint): string[] {
   const costs = costOf(run, figures);
   const [first] = costs;
@@ -17,17 +16,11 @@ export function costLines(run: Run, figures: readonly LaneFigures[], width: numb
   ]);
   const rate = Number(first.load.rate.toPrecision(2));
   const head = [`a month of ${rate} a second on AWS`, '$/million', '$/month', 'of it idle', 'GB-s', 'invocations'];
-  const crossing = crossoversOf(run, costs);
   return [
     ...textTable({ groups: [{ head, rows }], width, paint }),
     ...wrapped(
-      `${pricesFrom(costs)}, no free tier (docs/lab/costs.md). GB-s and invocations a message, as measured here, with ${OVERHEAD_MS} ms an invocation for the runtime; idle: polls that find nothing, processes that wait.`,
+      `${pricesFrom(costs)}, no free tier (docs/lab/costs.md). GB-s and invocations a message, as measured here, with ${OVERHEAD_MS} ms an invocation for the runtime; idle: polls that find nothing, processes that wait. Where one mode gets cheaper than another: pushpull simulate --crossovers.`,
       width,
     ).map((line) => paint('dim', line)),
-    ...(crossing
-      ? crossoversText(crossing.found, crossing.load)
-          .split('\n')
-          .flatMap((line) => wrapped(line, width, 2))
-      : []),
   ];
 }

@@ -1,4 +1,3 @@
-import { AXES, type Crossovers, crossovers } from '../../cost/crossovers.ts';
 import { type DeliveryCost, type DeliveryLoad, idleUsage, MAIL_BYTES, MONTH_S, monthlyBill } from '../../cost/delivery-cost.ts';
 import { plus, priceList, type Usage } from '../../cost/price-list.ts';
 import type { SimulatedMode } from '../../simulate/mode.ts';
@@ -116,19 +115,6 @@ const loadOf = (run: Run, { settings }: Run['lanes'][number]) => ({
   // on AWS it passes by AWS's clock
   ...{ windowMs: 1000 * settings.batchWindowS, workers: settings.workers },
 });
-
-/**
- * Where one of the run's modes gets cheaper than another: by batch size, rate and the provider's latency, around its first lane as it was
- * measured. Without a window batches are what a backlog makes of them, so one of a second is assumed where there is none.
- */
-export function crossoversOf(run: Run, costs: readonly LaneCost[]): { load: DeliveryLoad; found: Crossovers[] } | undefined {
-  const modes = [...new Map(run.lanes.flatMap((lane) => twinOf(lane) ?? []).map((twin) => [twin.name, twin])).values()];
-  // a call that waits has its consumer's time in its entrance's
-  const first = costs.find(({ mode }) => mode !== 'sync')?.load;
-  if (first === undefined || modes.length < 2) return undefined;
-  const load = { ...first, providerMs: Math.max(1, first.providerMs), windowMs: first.windowMs || 1000 };
-  return { load, found: AXES.map((axis) => crossovers(axis, modes, load)) };
-}
 
 /** The oldest of the prices' dates, and whether any was only recalled. */
 export const pricesFrom = (costs: readonly LaneCost[]): string => {

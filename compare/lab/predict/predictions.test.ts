@@ -153,7 +153,7 @@ describe('predictions of a run', () => {
     const lines = (all: ReturnType<typeof predictions>) => predictionLines(all, 100, (_, plain) => plain).join('\n');
     expect(lines([])).toBe('');
     expect(lines(predictions(run))).toMatch(/predicted {2}measured +gap\n/);
-    expect(lines(predictions(run))).toMatch(/push: messages at consumers, mean +0\.50 +0\.52 +\+5 %/);
+    expect(lines(predictions(run))).toMatch(/push: messages at consumers, mean +0\.5 +0\.52 +\+5 %/);
     expect(lines(predictions(run))).not.toContain('•');
     const slow = steady('pull', { handlerMs: 20 }, { serviceMs: 80 });
     expect(lines(predictions(slow))).toContain(

@@ -7,7 +7,8 @@ import type { Prediction } from './prediction.ts';
 export function valueText(value: number, unit: Prediction['unit']): string {
   if (unit === 'ms') return duration(value);
   if (unit === 'of all') return `${(100 * value).toFixed(0)} %`;
-  return Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
+  if (Number.isInteger(value)) return String(value);
+  return value < 1 ? String(Number(value.toPrecision(2))) : value.toFixed(value < 10 ? 2 : 1);
 }
 
 /** For a terminal: a line a formula, then the reason of each gap. Nothing where no formula says anything. */
