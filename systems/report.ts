@@ -18,7 +18,7 @@ export function promisesText({ promises, tookMs, skipped }: Walkthrough, look: L
   const width = Math.max(...promises.map(({ what }) => what.length));
   const lines = promises.map(({ what, kept, found }) => {
     // where the promises are long, what was found goes on below, and not in a narrow column at the edge
-    const line = wrap(`  ${kept ? '✓' : '✗'} ${what.padEnd(width)}  ${found}`, width > 60 ? 6 : width + 6);
+    const line = wrap(`  ${kept ? '✓' : '✗'} ${what.padEnd(width)}  ${found}`, width > 40 ? 6 : width + 6);
     return line.replace(/[✓✗]/, (mark) => paint(look, kept ? 'green' : 'red', mark));
   });
   const kept = promises.filter((promise) => promise.kept).length;
