@@ -48,11 +48,10 @@ export const experiment: Experiment<typeof knobs> = {
       const twice = rows.filter(({ mails }) => mails > 1).length;
       const lied = hit.filter(({ mails, accepted }) => mails > 0 && !accepted).length;
       const again = clean.filter(({ receiveCount = 1, mails }) => receiveCount > 1 || mails > 1).length;
-      const parts = [
-        `${of(hit.filter(({ mails }) => mails > 0).length, hit.length)} whose consumer crashed arrived`,
-        `half of those took ${duration(median(hit.map(tookMs)))}, the others ${duration(median(clean.map(tookMs)))}`,
-        `${of(twice, rows.length)} mailed more than once`,
-      ];
+      const arrived = `${of(hit.filter(({ mails }) => mails > 0).length, hit.length)} whose consumer crashed arrived`;
+      const took = `half of those took ${duration(median(hit.map(tookMs)))}, the others ${duration(median(clean.map(tookMs)))}`;
+      const parts = hit.length > 0 ? [arrived, took] : [`half took ${duration(median(clean.map(tookMs)))}`];
+      parts.push(`${of(twice, rows.length)} mailed more than once`);
       if (again > 0) parts.push(`${of(again, clean.length, 'neighbour')} came again for another's crash`);
       if (lied > 0) parts.push(`${lied} mailed though the sender was told that it failed`);
       const lost = rows.filter(({ fate }) => fate === 'lost').length;
