@@ -15,7 +15,7 @@ export function costLines(run: Run, figures: readonly LaneFigures[], width: numb
     ...[measured.gbSeconds.toPrecision(2), measured.invocations.toFixed(2)],
   ]);
   const rate = Number(first.load.rate.toPrecision(2));
-  const head = [`a month of ${rate} a second on AWS`, '$/million', '$/month', 'of it idle', 'GB-s', 'invocations'];
+  const head = [`a month of ${rate}/s on AWS`, '$/million', '$/month', 'of it idle', 'GB-s', 'invocations'];
   return [
     ...textTable({ groups: [{ head, rows }], width, paint }),
     ...wrapped(

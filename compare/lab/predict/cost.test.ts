@@ -109,7 +109,7 @@ describe('the cost of a lane', () => {
     const run = plausibleRun({ push: 20, pull: 10 }, { random: () => 0.5 });
     const figures = figuresOf(run);
     const text = costLines(run, figures, 200, (_, plain) => plain).join('\n');
-    expect(text).toMatch(/^a month of 5 a second on AWS +\$\/million/);
+    expect(text).toMatch(/^a month of 5\/s on AWS +\$\/million/);
     expect(text).toMatch(/^push +\d/m);
     expect(text).toMatch(/List prices of us-east-1, the oldest of 20\d\d-\d\d/);
     expect(costLines({ ...run, lanes: [] }, [], 80, (_, plain) => plain)).toEqual([]);

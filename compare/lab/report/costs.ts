@@ -1,25 +1,20 @@
 import { AXES, type Axis, type Crossovers, crossovers, USUAL } from '../../cost/crossovers.ts';
-import type { DeliveryCost, DeliveryLoad } from '../../cost/delivery-cost.ts';
-import { priceList } from '../../cost/price-list.ts';
-import { figuresOf } from '../figures.ts';
-import { costOf } from '../predict/cost.ts';
+import type { DeliveryLoad } from '../../cost/delivery-cost.ts';
+import type { LaneFigures } from '../figures.ts';
+import { costOf, type LaneCost as Measured } from '../predict/cost.ts';
 import { twinOf } from '../predict/twin.ts';
 import type { Run } from '../run.ts';
 import type { Curves } from './plots/curves.ts';
 import { short } from './svg/scale.ts';
 
-export interface LaneCost extends DeliveryCost {
-  title: string;
-  load: DeliveryLoad;
+export interface LaneCost extends Measured {
+  /** As on the curves: what the consumer takes is the provider's time. */
+  curve: DeliveryLoad;
 }
 
-/** What each lane would cost on AWS at the run's own rate; what its consumers took is the provider's time on the curves. */
-export const costsOf = (run: Run): LaneCost[] =>
-  costOf(run, figuresOf(run)).map(({ lane, load, measured, ...bill }) => ({
-    ...bill,
-    title: lane,
-    load: { ...load, providerMs: measured.consumerMs, handlerMs: 0 },
-  }));
+/** What each lane would cost on AWS at the run's own rate. */
+export const costsOf = (run: Run, figures: readonly LaneFigures[]): LaneCost[] =>
+  costOf(run, figures).map((cost) => ({ ...cost, curve: { ...cost.load, providerMs: cost.measured.consumerMs, handlerMs: 0 } }));
 
 const AXIS: Record<Axis, { axis: string; here: (load: DeliveryLoad) => number }> = {
   rate: { axis: 'messages a second', here: ({ rate }) => rate },
@@ -30,14 +25,15 @@ const AXIS: Record<Axis, { axis: string; here: (load: DeliveryLoad) => number }>
 /** How the costs of the run's modes go with rate, duration and batch size, all else as in its first lane; and where they cross. */
 export function costCurves(run: Run, costs: readonly LaneCost[]): (Curves & { name: Axis; cheapest: string })[] {
   const modes = [...new Map(run.lanes.map((lane) => [lane.mode, twinOf(lane)])).values()].filter((mode) => mode !== undefined);
-  const [first] = costs;
+  // a call that waits has its consumer's time in its entrance's
+  const first = costs.find(({ mode }) => mode !== 'sync') ?? costs[0];
   if (modes.length < 2 || !first) return [];
-  const load = { ...USUAL, ...first.load };
+  const load = { ...USUAL, ...first.curve };
   return AXES.map((name) => {
     // without a window batches are what a queue does under load: their size would change nothing
     const found = crossovers(name, modes, name === 'batchSize' ? { ...load, windowMs: 1000 } : load);
     const { values, curves } = found;
-    return { name, values, curves, cheapest: cheapestOf(found), axis: AXIS[name].axis, here: AXIS[name].here(first.load) };
+    return { name, values, curves, cheapest: cheapestOf(found), axis: AXIS[name].axis, here: AXIS[name].here(first.curve) };
   });
 }
 
@@ -55,11 +51,3 @@ export function cheapestOf({ axis, values, curves, crossovers }: Crossovers): st
   }
   return `Cheapest by ${AXIS[axis].axis}: ${turns.join(', ')}.`;
 }
-
-export const pricesFrom = (): string => {
-  const dated = Object.values(priceList.prices)
-    .map(({ asOf }) => asOf)
-    .filter((asOf) => /^\d/.test(asOf))
-    .sort();
-  return `List prices of ${priceList.region} without free tier, of ${dated[0]} to ${dated.at(-1)}; compare/cost/prices.json has each one's source, and says which are from memory.`;
-};

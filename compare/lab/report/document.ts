@@ -4,6 +4,7 @@ import { at } from '../../simulate/quantiles.ts';
 import { counted, figuresOf, type LaneFigures, MEASURES, type Measure } from '../figures.ts';
 import { laneSettingsSchema } from '../lane.ts';
 import { isOwn } from '../own/is-own.ts';
+import { pricesFrom } from '../predict/cost.ts';
 import { predictionsOf } from '../predict/predictions.ts';
 import { valueText } from '../predict/text.ts';
 import { twinOf } from '../predict/twin.ts';
@@ -12,7 +13,7 @@ import type { Against } from './against.ts';
 import { againstSentences } from './against-text.ts';
 import type { Block, Cell, Document, Section } from './blocks.ts';
 import { COMPARED, comparisons, refusal } from './comparisons.ts';
-import { costCurves, costsOf, pricesFrom } from './costs.ts';
+import { costCurves, costsOf } from './costs.ts';
 import { findingsOf, noticeOf } from './findings.ts';
 import { plusMinus } from './interval-text.ts';
 import { ledgerTable } from './ledger-rows.ts';
@@ -40,7 +41,7 @@ export function documentOf(run: Run, against?: Against): Document {
       ledger(run, figures),
       ...(refused
         ? []
-        : [times(run, figures), overTime(run), costs(run), reference(run, figures), predicted(run, figures)].filter(hasBlocks)),
+        : [times(run, figures), overTime(run), costs(run, figures), reference(run, figures), predicted(run, figures)].filter(hasBlocks)),
       method(run),
     ],
   };
@@ -158,7 +159,11 @@ function times(run: Run, figures: readonly LaneFigures[]): Section {
         plot: dots(
           'trigger',
           'Trigger: handed over → first line of the consumer',
-          figures.map(({ lane, times }) => ({ title: lane.title, values: times.trigger, reference: twinOf(lane)?.triggerMs })),
+          figures.map(({ lane, times }, i) => ({
+            ...{ title: lane.title, values: times.trigger },
+            // of each mode once: a sweep's lanes have all the same
+            reference: run.lanes.findIndex(({ mode }) => mode === lane.mode) === i ? twinOf(lane)?.triggerMs : undefined,
+          })),
         ),
       },
       { kind: 'plot', plot: ecdf('trigger-distribution', 'Trigger: how many messages took at most so long', distributions('trigger')) },
@@ -233,11 +238,11 @@ function predicted(run: Run, figures: readonly LaneFigures[]): Section {
   return { id: 'predicted', title: 'Predicted and measured', blocks: rows.length > 0 ? blocks : [] };
 }
 
-function costs(run: Run): Section {
-  const all = costsOf(run);
+function costs(run: Run, figures: readonly LaneFigures[]): Section {
+  const all = costsOf(run, figures);
   const [first] = all;
   if (!first) return { id: 'costs', title: 'Costs', blocks: [] };
-  const crossing = costCurves(run, all);
+  const rate = short(first.load.rate);
   return {
     id: 'costs',
     title: 'What it would cost on AWS',
@@ -246,25 +251,26 @@ function costs(run: Run): Section {
         kind: 'plot',
         plot: bars(
           'costs',
-          `Dollars a month at ${short(first.load.rate)} messages a second`,
-          `dollars a month at ${short(first.load.rate)} messages a second`,
-          all.map(({ title, perMonth, idlePerMonth }) => ({ title, used: Math.max(0, perMonth - idlePerMonth), idle: idlePerMonth })),
+          `Dollars a month at ${rate} messages a second`,
+          `dollars a month at ${rate} messages a second`,
+          all.map(({ lane, perMonth, idlePerMonth }) => ({ title: lane, used: Math.max(0, perMonth - idlePerMonth), idle: idlePerMonth })),
         ),
       },
       {
         kind: 'table',
-        head: ['', 'a million messages', 'a month', 'of it idle', 'consumer', 'most of it'],
-        rows: all.map(({ title, perMillion, perMonth, idlePerMonth, load, lines }): Cell[] => [
-          ...[title, dollars(perMillion), dollars(perMonth), dollars(idlePerMonth), duration(load.providerMs)],
+        head: ['', 'a million messages', 'a month', 'of it idle', 'GB-s a message', 'invocations', 'most of it'],
+        rows: all.map(({ lane, perMillion, perMonth, idlePerMonth, measured, lines }): Cell[] => [
+          ...[lane, dollars(perMillion), dollars(perMonth), dollars(idlePerMonth)],
+          ...[measured.gbSeconds.toPrecision(2), measured.invocations.toFixed(2)],
           [...lines].sort((a, b) => b.usd - a.usd)[0]?.item ?? '–',
         ]),
-        prose: [5],
+        prose: [6],
       },
       {
         kind: 'text',
-        text: `${pricesFrom()} Durations are those measured here, on this machine; without retries, cold starts, logs and traces.`,
+        text: `${pricesFrom(all)}, no free tier; compare/cost/prices.json has each one’s source. Durations and invocations are those measured here, on this machine, those that failed among them; logs and traces are not in it.`,
       },
-      ...crossing.flatMap(({ name, cheapest, ...curve }): Block[] => [
+      ...costCurves(run, all).flatMap(({ name, cheapest, ...curve }): Block[] => [
         { kind: 'plot', plot: curves(`cost-by-${name}`, `Dollars a million messages by ${curve.axis}`, curve) },
         { kind: 'text', text: cheapest },
       ]),

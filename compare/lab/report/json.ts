@@ -19,7 +19,7 @@ export function reportJson(run: Run, against?: Against) {
     findings: refused ? [] : findingsOf(run),
     comparisons: refused ? [] : comparisons(run, figures),
     predictions: refused ? [] : predictionsOf(run, figures),
-    costs: refused ? [] : costsOf(run),
+    costs: refused ? [] : costsOf(run, figures),
     ...(against ? { against } : {}),
   };
 }

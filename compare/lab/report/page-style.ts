@@ -24,7 +24,7 @@ svg.plot{display:block;width:100%;height:auto;overflow:visible}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px}
 th,td{padding:5px 16px 5px 0;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{color:var(--quiet);font-weight:600;vertical-align:bottom;white-space:nowrap}
-th.name{text-align:left;font-weight:600;white-space:nowrap}
+th.name{text-align:left;font-weight:600;min-width:11ch}
 .number{text-align:right;white-space:nowrap}
 .prose{text-align:left;min-width:14ch}
 td.bad{color:var(--bad);font-weight:700}

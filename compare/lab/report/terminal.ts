@@ -8,7 +8,7 @@ import type { Run } from '../run.ts';
 import type { Against } from './against.ts';
 import { againstLines } from './against-lines.ts';
 import type { Cell } from './blocks.ts';
-import { COMPARED, comparisons, refusal } from './comparisons.ts';
+import { COMPARED, comparisons, MANY, refusal } from './comparisons.ts';
 import { findingsOf } from './findings.ts';
 import { plusMinus } from './interval-text.ts';
 import { ledgerTable } from './ledger-rows.ts';
@@ -59,7 +59,9 @@ export function terminalText(run: Run, { colour, columns, against }: TerminalOpt
     if (findings.length > 0) lines.push('', ...findings.flatMap((text) => say(`• ${text}`, 2)));
     const differences = comparisons(run, figures).flatMap((text) => say(`• ${text}`, 2));
     if (differences.length > 0) lines.push('', ...say(COMPARED), ...differences);
-    lines.push(...below(predictionLines(predictionsOf(run, figures), width, paint)), ...below(costLines(run, figures, width, paint)));
+    // of many lanes too much to read: it is in the other reports
+    if (figures.length <= MANY) lines.push(...below(predictionLines(predictionsOf(run, figures), width, paint)));
+    lines.push(...below(costLines(run, figures, width, paint)));
   }
   if (against) lines.push('', ...againstLines(against, width, paint));
   return [...lines, '', ...say(latenessNote(run)).map((line) => paint('dim', line))].join('\n');

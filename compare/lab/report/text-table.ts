@@ -22,13 +22,29 @@ export function textTable({ groups, width, paint }: { groups: readonly Group[]; 
     lines.push(...print(beside, paint));
     beside = [];
   };
-  for (const group of groups) {
+  for (const group of groups.flatMap((one) => split(one, width))) {
     if (beside.length > 0 && widthOf([...beside, group]) > width) flush();
     beside.push(group);
   }
   flush();
   return lines;
 }
+
+/** A group that is too wide by itself, in several with as many of its columns as have room, one at least. */
+function split(group: Group, width: number): Group[] {
+  const parts: number[][] = [];
+  for (let column = 1; column < group.head.length; column++) {
+    const last = parts.at(-1);
+    if (last && widthOf([pick(group, [...last, column])]) <= width) last.push(column);
+    else parts.push([column]);
+  }
+  return parts.map((columns) => pick(group, columns));
+}
+
+const pick = ({ head, rows }: Group, columns: readonly number[]): Group => ({
+  head: [0, ...columns].map((column) => head[column] ?? ''),
+  rows: rows.map((row) => [0, ...columns].map((column) => row[column] ?? '')),
+});
 
 function columnsOf(groups: readonly Group[]): { head: string; cells: Cell[]; width: number }[] {
   return groups

@@ -22,8 +22,13 @@ const SIGN: Record<Quantile, Look['marker']> = { 50: 'circle', 95: 'diamond', 99
 /** A line a lane: p50, p95 and p99 with their intervals, and the reference figures of AWS beside, where there are any. */
 export function dots(name: string, title: string, lanes: readonly Dots[]): Plot {
   const left = 24 + room(lanes.map(({ title }) => title));
-  const row = lanes.some(({ reference }) => reference) ? 38 : 26;
-  const height = TOP + lanes.length * row + 48;
+  // a reference takes room of its own
+  const tops: number[] = [];
+  let bottom = TOP;
+  for (const { reference } of lanes) {
+    tops.push(bottom);
+    bottom += reference ? 38 : 26;
+  }
   const inAll = lanes.flatMap(({ values, reference }) => [
     ...QUANTILES.flatMap((quantile) => [
       values[quantile].ms ?? 1,
@@ -40,7 +45,7 @@ export function dots(name: string, title: string, lanes: readonly Dots[]): Plot 
     msLabel,
   );
   const lines = lanes.map(({ title, values, reference }, i) => {
-    const y = TOP + (i + 0.5) * row - (reference ? 5 : 0);
+    const y = (tops[i] ?? TOP) + 14;
     const look = lookOf(i);
     return [
       label(left - 12, y + 4, named(title), { class: 'end' }),
@@ -59,11 +64,11 @@ export function dots(name: string, title: string, lanes: readonly Dots[]): Plot 
   const body = [
     ...signs,
     aws,
-    axisBelow(x, TOP, TOP + lanes.length * row, 'milliseconds, logarithmic; bars are 95 % intervals over the repetitions'),
+    axisBelow(x, TOP, bottom, 'milliseconds, logarithmic; bars are 95 % intervals over the repetitions'),
     ...lines,
   ];
   const desc = `A line a lane. ${lanes.map(({ title, values }) => `${title}: p50 ${plusMinus(values[50])}, p95 ${duration(values[95].ms)}, p99 ${duration(values[99].ms)}`).join('; ')}.`;
-  return { name, title, desc, height, body: body.join('') };
+  return { name, title, desc, height: bottom + 48, body: body.join('') };
 }
 
 function dot(quantile: Quantile, { ms, interval }: Value, x: Scale, y: number, look: Look, title: string): string {

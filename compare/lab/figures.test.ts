@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { counted, figuresOf, lateness } from './figures.ts';
+import { lane } from './lane.ts';
+import type { Row } from './row.ts';
+import { BEGAN, rowOf, runOf } from './testing.ts';
+
+const PUSH = lane('push');
+/** One message of a lane, `s` seconds after its repetition's load began. */
+const message = (id: string, repetition: number, s: number, triggerMs: number, other: Partial<Row> = {}) =>
+  rowOf({ lane: 'Push', id, repetition, sentAt: BEGAN + (repetition - 1) * 60_000 + s * 1000, ...other }, triggerMs);
+const gone = { mails: 0, handledAt: undefined, receivedAt: undefined, deliveredAt: undefined, cold: undefined } as unknown as Partial<Row>;
+
+test('times of warm messages with nothing wrong, each repetition by itself; the rest counted apart', () => {
+  const rows = [
+    message('warm-up', 0, 0, 9999),
+    ...[10, 20, 30].map((ms, i) => message(`a${i}`, 1, i, ms)),
+    ...[20, 40, 60].map((ms, i) => message(`b${i}`, 2, i, ms)),
+    message('cold', 2, 3, 900, { cold: true }),
+    message('entrance', 2, 3, 800, { entranceCold: true }),
+    message('broken', 2, 4, 5000, { fault: 'throw×1' }),
+    message('twice', 2, 5, 40, { mails: 2 }),
+    message('gone', 2, 6, 0, { ...gone, fate: 'lost' }),
+    message('no', 2, 7, 0, { ...gone, accepted: false, fate: 'refused' }),
+  ];
+  const [figures] = figuresOf(runOf(rows, { retries: [{ lane: 'Push', repetition: 2, count: 3 }] }, [PUSH]));
+  const { trigger, answered, delivered } = figures?.times ?? (undefined as never);
+  expect(trigger[50]).toMatchObject({ ms: 30, byRepetition: [20, 40] });
+  expect(trigger[99]).toMatchObject({ ms: 60, byRepetition: [30, 60] });
+  // mean 30 of two values that are 20 apart: t(0.975, 1) = 12.706, times 10
+  expect(trigger[50].interval).toMatchObject({ mean: 30, low: expect.closeTo(30 - 127.06, 1), high: expect.closeTo(30 + 127.06, 1) });
+  expect(answered[50].ms).toBe(8);
+  expect(delivered[50].ms).toBe(30 + 13);
+  expect(figures?.cold).toEqual({ count: 1, triggerMs: 900 });
+  expect(figures?.ledger).toMatchObject({ sent: 12, duplicates: 1, addsUp: true, fates: { handled: 10, lost: 1, refused: 1 } });
+  expect(figures?.retries).toBe(3);
+});
+
+test('messages a second, first sent to last delivered; a batch of two counts once for its two messages', () => {
+  const rows = [
+    message('1', 1, 0, 7, { batch: 1 }),
+    message('2', 1, 1, 7, { batch: 2 }),
+    message('3', 1, 1, 7, { batch: 2 }),
+    message('4', 1, 1.98, 7, { batch: 1 }),
+  ];
+  const [figures] = figuresOf(runOf(rows, {}, [PUSH]));
+  expect(figures?.throughput).toBeCloseTo(4 / 2, 9);
+  expect(figures?.batch).toBeCloseTo(4 / 3, 9);
+});
+
+test('a message that the generator sent and no row has makes the ledger wrong', () => {
+  const run = runOf([message('1', 1, 0, 7)], { sent: [{ lane: 'Push', repetition: 1, count: 2 }] }, [PUSH]);
+  expect(figuresOf(run)[0]?.ledger.addsUp).toBe(false);
+});
+
+test('how late the generator was, the warm-up apart', () => {
+  const late = (repetition: number, ms: number) => message('1', repetition, 0, 7, { intendedAt: BEGAN + (repetition - 1) * 60_000 - ms });
+  const run = runOf([late(0, 5000), late(1, 3), late(2, 9)], {}, [PUSH]);
+  expect(counted(run)).toHaveLength(2);
+  expect(lateness(run)).toEqual({ worst: 9, p99: 9 });
+});
