@@ -1,4 +1,5 @@
 import { EXIT, UserError } from '../compare/errors.ts';
+import type { PollSettings } from '../localstack/settings.ts';
 import { embeddedTarget } from './embedded.ts';
 import { localstackTarget } from './localstack.ts';
 import type { Target } from './target.ts';
@@ -13,6 +14,8 @@ export interface StartOptions {
   seed: number;
   /** Variables for LocalStack's own process, without Docker. */
   environment?: Record<string, string>;
+  /** How LocalStack's event source mappings poll, where not as it does of itself. */
+  settings?: Partial<PollSettings>;
   onProgress(line: string): void;
   signal?: AbortSignal;
 }

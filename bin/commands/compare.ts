@@ -30,6 +30,7 @@ interface CompareOptions {
   timeScale?: number;
   seed: number;
   recorded?: string;
+  pollInterval?: number;
   profile?: string;
   region?: string;
   yes?: boolean;
@@ -70,6 +71,11 @@ function commandOf(experiment: Experiment): Command {
     .addOption(new Option('--target <name>', 'where').choices([...TARGETS]).default('embedded'))
     .option('--port <port>', 'port of the stack; 0 takes any free one', parse.port, 0)
     .option('--time-scale <n>', `virtual seconds a real second, on the embedded stack (default: ${usual})`, parse.positive)
+    .option(
+      '--poll-interval <seconds>',
+      "between two polls of LocalStack's event source mappings (its own: 1, up to 10 when empty)",
+      parse.seconds,
+    )
     .option('--profile <name>', 'of your AWS configuration (aws)')
     .option('--region <name>', 'the default is the one of your AWS configuration (aws)')
     .option('--yes', 'do not ask (aws)')
@@ -123,12 +129,19 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
     if (options.target === 'aws') {
       if (options.timeScale !== undefined) throw new UserError('--time-scale is for the embedded stack: on AWS time is real.', EXIT.usage);
       await onAws({ name: experiment.name, plan }, options, { signal, onProgress }, measureAt);
-    } else await onThisMachine({ ...options, usualTimeScale, onProgress, signal }, measureAt);
+    } else await onThisMachine({ ...options, ...pollsOf(options), usualTimeScale, onProgress, signal }, measureAt);
   } catch (error) {
     throw signal.aborted && !(error instanceof UserError) ? signal.reason : error;
   } finally {
     progress.clear();
   }
+}
+
+/** A stack that sleeps between two polls can be told to sleep less: how much of a figure was that sleep, the two rows show. */
+function pollsOf({ target, pollInterval }: CompareOptions): Pick<StartOptions, 'settings'> {
+  if (pollInterval === undefined) return {};
+  if (target !== 'localstack') throw new UserError('--poll-interval is for LocalStack: the others hold long polls open.', EXIT.usage);
+  return { settings: { pollIntervalSeconds: pollInterval, maxBackoffOnEmptySeconds: pollInterval } };
 }
 
 /** Starts the target and, where it reaches them, the third parties; ends both. */
