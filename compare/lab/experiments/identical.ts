@@ -14,7 +14,7 @@ export const experiment: Experiment<typeof knobs> = {
   name: 'identical',
   question: 'Does the lab see a difference where there is none?',
   notice:
-    'Two lanes that are the same, compared in many short runs on one deployment. At 95 % one comparison in twenty finds a difference that is not there; the command fails when more do, or fewer, than chance allows in 99 of 100 cases. More would mean that one lane is favoured: by its place in the stream, or by a process that happens to be quicker. On a busy machine it says little.',
+    'Two lanes that are the same, compared in many short runs on one deployment. At 95 % one comparison in twenty finds a difference that is not there; the command fails when more do than chance allows in 99 of 100 cases, which would mean that one lane is favoured: by its place in the stream, or by a process that happens to be quicker. On a busy machine it says little.',
   knobs,
   modes: ['push'],
   plan: ({ runs, rate, messages }, modes) => ({

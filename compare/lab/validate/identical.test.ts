@@ -22,7 +22,7 @@ describe('identical lanes', () => {
       expect(runs).toBe(1000);
       // expected 50: one in twenty
       expect(bounds).toEqual({ low: 33, high: 69 });
-      expect(different, measure).toBeGreaterThan(20);
+      expect(different, measure).toBeGreaterThanOrEqual(33);
       expect(ok, `${measure}: ${different}`).toBe(true);
     }
   });
@@ -35,11 +35,18 @@ describe('identical lanes', () => {
     expect(experiment.misses?.(run).join()).toContain('the lab sees what is not there');
   });
 
-  it('fails where nothing ever differs: real lanes do, by chance', () => {
-    const [answered] = identicalOf(runOf(200, 5)).filter(({ measure }) => measure === 'answered');
-    // the synthetic sender waits 8 ms each time
-    expect(answered).toMatchObject({ different: 0, ok: false });
-    expect(experiment.misses?.(runOf(200, 5)).join()).toContain('less than chance would show');
+  it('are seen as the same more often than chance says where whole milliseconds hide their differences, and that is no fault', () => {
+    // a way of 3 to 5 ms, between two stamps that are each cut to whole milliseconds
+    const random = seeded(9);
+    const run = runOf(1000, 5, (row) => ({
+      ...row,
+      handledAt: (row.handedOverAt as number) + Math.floor(random() + 3.1 - 0.3 * Math.log(1 - random())),
+    }));
+    const trigger = identicalOf(run).find(({ measure }) => measure === 'trigger');
+    expect(trigger?.different).toBeLessThan(33);
+    expect(trigger?.ok).toBe(true);
+    expect(experiment.findings?.(run).join()).toContain('whole milliseconds hide');
+    expect(experiment.misses?.(run)).toEqual([]);
   });
 
   it('leaves out the short runs whose generator fell behind, and says so when none is left', () => {
