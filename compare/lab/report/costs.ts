@@ -16,10 +16,13 @@ export interface LaneCost extends Measured {
 export const costsOf = (run: Run, figures: readonly LaneFigures[]): LaneCost[] =>
   costOf(run, figures).map((cost) => ({ ...cost, curve: { ...cost.load, providerMs: cost.measured.consumerMs, handlerMs: 0 } }));
 
-const AXIS: Record<Axis, { axis: string; here: (load: DeliveryLoad) => number }> = {
+const AXIS: Record<Axis, { axis: string; here: (load: DeliveryLoad) => number | undefined }> = {
   rate: { axis: 'messages a second', here: ({ rate }) => rate },
   providerMs: { axis: 'milliseconds that the consumer takes', here: ({ providerMs }) => providerMs },
-  batchSize: { axis: 'BatchSize, with a window of a second', here: ({ batchSize }) => batchSize },
+  batchSize: {
+    axis: 'BatchSize, with a window of a second',
+    here: ({ batchSize, windowMs }) => (windowMs === 1000 ? batchSize : undefined),
+  },
 };
 
 /** How the costs of the run's modes go with rate, duration and batch size, all else as in its first lane; and where they cross. */

@@ -218,7 +218,7 @@ function overTime(run: Run): Section {
           ]),
       {
         kind: 'text',
-        text: `Of the rows, in bins of ${short(binS)} s: dark the mean of the repetitions, pale the largest. Attempts that failed are not in them; messages that never arrived stay in the backlog.`,
+        text: `Of the rows, in bins of ${short(binS)} s: strong the mean of the repetitions, pale the largest. Attempts that failed are not in them; messages that never arrived stay in the backlog.`,
       },
     ],
   };
@@ -262,7 +262,7 @@ function costs(run: Run, figures: readonly LaneFigures[]): Section {
         rows: all.map(({ lane, perMillion, perMonth, idlePerMonth, measured, lines }): Cell[] => [
           ...[lane, dollars(perMillion), dollars(perMonth), dollars(idlePerMonth)],
           ...[measured.gbSeconds.toPrecision(2), measured.invocations.toFixed(2)],
-          [...lines].sort((a, b) => b.usd - a.usd)[0]?.item ?? '–',
+          [...lines].sort((a, b) => b.usd - a.usd)[0]?.item.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) ?? '–',
         ]),
         prose: [6],
       },
