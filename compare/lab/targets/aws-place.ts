@@ -28,7 +28,11 @@ export async function awsPlace(aws: AwsTarget, { profile, pollMs }: { profile?: 
   const keys = await credentials();
   return {
     clients,
-    settings: [...settingsOf(aws), `${region}; the account may run ${await accountConcurrency(aws)} functions at once`],
+    settings: [
+      ...settingsOf(aws),
+      'X-Ray traces requests by its own sampling; functions log to CloudWatch',
+      `${region}; the account may run ${await accountConcurrency(aws)} functions at once`,
+    ],
     tags: { run: randomBytes(4).toString('hex') },
     // asked for each time: keys of a session are renewed while a run goes on
     call: async (input, init) => signedFetch({ region, credentials: await credentials() })(input, init),
@@ -70,7 +74,7 @@ export async function needRoom(aws: AwsTarget, { lanes }: Plan, profile: string 
 
 /** The lab's own stacks in the account: of another run, or of one that was broken off, or kept. */
 export const labStacks = async ({ clients }: AwsTarget): Promise<DeployedStack[]> =>
-  (await findStacks(clients)).filter(({ name }) => LAB_STACKS.includes(name));
+  (await findStacks(clients)).filter(({ name }) => LAB_STACKS.some((stack) => name === stack || name.startsWith(`${stack}More`)));
 
 /** Deletes the lab's stacks with their log groups. Answers what is left of them, as the services themselves say. */
 export async function removeLab(aws: AwsTarget, onProgress: (line: string) => void): Promise<string[]> {

@@ -23,7 +23,6 @@ export function settingsOf(target: Pick<Target, 'name' | 'timeScale'>): string[]
       return [
         `queues: ${AWS_POLLERS}; nobody sets how often`,
         'functions started without waiting: tried again after about 1 and 2 minutes',
-        'X-Ray traces requests by its own sampling; functions log to CloudWatch, kept for a day',
       ];
   }
 }
