@@ -58,8 +58,9 @@ export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
         ),
       ),
     );
-    // what was tried again came by itself, or in a batch of others that failed with it
-    const invocations = (delivered.length + (one.retries ?? 0) / (twin.consumer === 'mapping' ? (one.batch ?? 1) : 1)) / messages;
+    // every message had a first attempt; those that failed came by themselves, or in a batch of others that failed with them
+    const failed = rows.filter(({ deliveredAt }) => deliveredAt === undefined).length + (one.retries ?? 0);
+    const invocations = (delivered.length + failed / (twin.consumer === 'mapping' ? (one.batch ?? 1) : 1)) / messages;
     const gbSeconds = ((lane.settings.memoryMb / 1024) * (entranceMs + (outside ? 0 : invocations * consumerMs))) / 1000;
     const chunks = mean(rows.map(({ bytes = 0 }) => Math.max(1, Math.ceil(bytes / CHUNK_BYTES)))) ?? 1;
     const mails = rows.reduce((sum, { mails }) => sum + mails, 0) / messages;
