@@ -5,7 +5,6 @@ import type { Hop } from 'pushpull-emulator';
 import type { Target } from '../../targets/target.ts';
 import { thirdPartiesAt } from '../../third-party/client.ts';
 import { DEFAULT_KNOBS } from '../../third-party/shared/knobs.ts';
-import type { Outputs } from '../deploy.ts';
 import { type LaneInUse, watchLanes } from './evidence/watch.ts';
 import type { Experiment, Plan } from './experiment.ts';
 import { inflict } from './faults.ts';
@@ -19,8 +18,9 @@ import { oneRetry, patience } from './patience.ts';
 import type { Row } from './row.ts';
 import type { Run } from './run.ts';
 import { buildLab } from './stack/build-lab.ts';
-import type { DeployedLane } from './stack/lane-stage.ts';
+import { deployedLane } from './stack/lane-stage.ts';
 import { localPlace, type Place } from './targets/place.ts';
+import { timeLeft } from './time-left.ts';
 import { startWorkers, type Workers } from './workers.ts';
 
 export interface RunExperiment {
@@ -46,7 +46,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
   const outputs = await place.deploy(build, options.thirdPartyUrl, (line) => onProgress(`deploying  ${line}`));
   signal.throwIfAborted();
   const { email } = thirdPartiesAt(options.thirdPartyUrl ?? outputs.ThirdPartyUrl ?? '', place.call);
-  const lanes = plan.lanes.map((lane) => ({ id: lane.id, lane, mode: modeNamed(lane.mode), deployed: deployed(outputs, lane) }));
+  const lanes = plan.lanes.map((lane) => ({ id: lane.id, lane, mode: modeNamed(lane.mode), deployed: deployedLane(outputs, lane) }));
   const sender = createSender(place.clients);
   const sqs = new SQSClient(place.clients);
   const workers = new Map<string, Workers>();
@@ -56,8 +56,9 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
     await email.setKnobs({ ...DEFAULT_KNOBS, ...plan.provider });
     const killWorker = (lane: string) => workers.get(lane)?.kill() ?? false;
     const runId = randomBytes(4).toString('hex');
-    const began = performance.now();
-    for (let repetition = 0; repetition <= repetitions; repetition++)
+    const left = timeLeft(repetitions, loadMs(plan, seed));
+    for (let repetition = 0; repetition <= repetitions; repetition++) {
+      left.begin(repetition);
       for (const group of plan.oneByOne ? turnedBy(lanes, repetition).map((lane) => [lane]) : [lanes]) {
         const warmUp = repetition === 0;
         const watch = watchLanes(group, { events: target.events, sqs, email });
@@ -73,7 +74,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
             lingerMs: warmUp && target.timeScale > 1 ? oneRetry(target.timeScale) : (plan.lingerMs ?? 0),
             onProgress: ({ sent: done, all, settled, waiting }) =>
               onProgress(
-                `${warmUp ? 'warm-up' : `${repetition}/${repetitions}`}${title}  ${waiting ? `${settled}/${all} settled` : `${done}/${all} sent`}${left(began, repetition, repetitions)}`,
+                `${warmUp ? 'warm-up' : `${repetition}/${repetitions}`}${title}  ${waiting ? `${settled}/${all} settled` : `${done}/${all} sent`}${left.text()}`,
               ),
           });
           run.rows.push(...rows);
@@ -88,6 +89,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
           await email.clear();
         }
       }
+    }
     return run;
   } finally {
     sender.stop();
@@ -100,25 +102,16 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
 /** Each repetition begins with another: none is always the first on a machine that is not warm yet. */
 const turnedBy = <T>(all: readonly T[], count: number): T[] => [...all.slice(count % all.length), ...all.slice(0, count % all.length)];
 
-function deployed(outputs: Outputs, { id }: Lane): DeployedLane {
-  const found = outputs[`Lane${id}`];
-  if (!found) throw new Error(`The lane ${id} is not among the outputs of the deployment`);
-  return JSON.parse(found) as DeployedLane;
-}
-
 /** Messages that are sent before the first repetition: two seconds of load, so that the processes which that needs are there. */
 const warmUpCount = ({ messages, arrivals }: Plan) =>
   Math.min(messages, Math.max(12, arrivals.kind === 'recorded' ? 40 : Math.ceil(2 * arrivals.rate)));
 
+/** Of one repetition: its lanes' loads, one after another where they are. */
+const loadMs = (plan: Plan, seed: number): number =>
+  (arrivalTimes(plan.arrivals, plan.messages, seed).at(-1) ?? 0) * (plan.oneByOne ? plan.lanes.length : 1);
+
 const turnsOf = (plan: Plan, lanes: number, seed: number, warmUp: boolean): Turn[] =>
   interleave(arrivalTimes(plan.arrivals, warmUp ? warmUpCount(plan) : plan.messages, seed), lanes, seed);
-
-/** What the repetitions so far took, taken for those to come. */
-function left(began: number, repetition: number, repetitions: number): string {
-  if (repetition < 2) return '';
-  const seconds = ((performance.now() - began) / 1000 / repetition) * (repetitions - repetition + 0.5);
-  return ` · about ${Math.ceil(seconds)} s left`;
-}
 
 const isRetry = ({ type, detail }: Hop) =>
   type === 'lambda.retried' ||

@@ -13,9 +13,9 @@ export const mode: DeliveryMode = {
     const bus = new events.EventBus(stage, 'Bus');
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
       const consumer = stage.consumer('events', copy);
-      stage.retryAsync(consumer, `Async${copy}`);
-      const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue(`Bus${copy}`) } : {};
-      new events.Rule(stage, `Rule${copy}`, {
+      stage.retryAsync(consumer, copy);
+      const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue('Bus', { copy }) } : {};
+      new events.Rule(stage.at(copy), `Rule${copy}`, {
         eventBus: bus,
         eventPattern: { source: ['pushpull.lab'] },
         targets: [new LambdaFunction(consumer, unreachable)],

@@ -13,8 +13,8 @@ export const mode: DeliveryMode = {
     const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
       const consumer = stage.consumer('sns', copy);
-      stage.retryAsync(consumer, `Async${copy}`);
-      const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue(`Topic${copy}`) } : {};
+      stage.retryAsync(consumer, copy);
+      const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue('Topic', { copy }) } : {};
       topic.addSubscription(new LambdaSubscription(consumer, unreachable));
     }
     stage.handOver({ call: 'publish', topicArn: topic.topicArn }, 'sns:Publish', topic.topicArn);

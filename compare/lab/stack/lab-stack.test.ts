@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LaneSettings, lane } from '../lane.ts';
+import { type Lane, type LaneSettings, lane } from '../lane.ts';
 import { MODES } from '../modes.ts';
 import { buildLab, LAB_STACK } from './build-lab.ts';
+import { deployedLane } from './lane-stage.ts';
 
 let outdir: string;
 beforeAll(() => {
@@ -18,6 +19,15 @@ async function templateOf(mode: string, settings: Partial<LaneSettings> = {}): P
   const build = buildLab([lane(mode, settings)], true);
   const app = await build({ outdir: mkdtempSync(join(outdir, mode)), context: { thirdPartyUrl: 'http://127.0.0.1:9' } });
   return Template.fromJSON(app.synth().getStackByName(LAB_STACK).template);
+}
+
+/** All stacks of these lanes. */
+async function stacksOf(lanes: readonly Lane[]): Promise<Template[]> {
+  const app = await buildLab(
+    lanes,
+    true,
+  )({ outdir: mkdtempSync(join(outdir, 'stacks')), context: { thirdPartyUrl: 'http://127.0.0.1:9' } });
+  return app.synth().stacks.map(({ template }) => Template.fromJSON(template));
 }
 const propertiesOf = (template: Template, type: string): Record<string, unknown>[] =>
   Object.values(template.findResources(type)).map(({ Properties }) => Properties);
@@ -54,7 +64,13 @@ describe.each(MODES.map((mode) => [mode.name, mode] as const))('%s', (name, mode
 
   test('has as many consumers as it is told to, if it can have several', async () => {
     if (!mode.fansOut) return;
-    expect(functions(await templateOf(name, { fanOut: 3 }))).toHaveLength(4);
+    const stacks = await stacksOf([lane(name, { fanOut: 100 })]);
+    // CloudFormation takes no more: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+    for (const template of stacks) expect(Object.keys(template.toJSON().Resources).length).toBeLessThanOrEqual(500);
+    const copies = stacks
+      .flatMap(functions)
+      .flatMap(({ Environment }) => (Environment as { Variables: { COPY?: string } }).Variables.COPY ?? []);
+    expect(copies.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, copy) => copy));
   });
 });
 
@@ -74,4 +90,17 @@ test('settings go where AWS has them', async () => {
     Environment: { Variables: { HANDLER_MS: '30', IDEMPOTENT: 'false' } },
   });
   template.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 30, RedrivePolicy: { maxReceiveCount: 2 } });
+});
+
+test('a lane whose consumers are in several stacks is one again: in their order, and without another lane’s', () => {
+  const part = (...consumers: string[]) => JSON.stringify({ consumers, deadLetters: [], queues: consumers.map((name) => `q-${name}`) });
+  const outputs = {
+    ...{ More2LanePush: part('c3'), LanePush: JSON.stringify({ entrance: 'e', ...JSON.parse(part('c0')) }), More10LanePush: part('c4') },
+    ...{ More1LanePush: part('c1', 'c2'), More1LanePush3: part('other'), More1LaneOtherPush: part('another') },
+  };
+  expect(deployedLane(outputs, lane('push'))).toEqual({
+    ...{ entrance: 'e', deadLetters: [], consumers: ['c0', 'c1', 'c2', 'c3', 'c4'] },
+    queues: ['q-c0', 'q-c1', 'q-c2', 'q-c3', 'q-c4'],
+  });
+  expect(() => deployedLane(outputs, lane('pull'))).toThrow('The lane Pull is not among the outputs');
 });

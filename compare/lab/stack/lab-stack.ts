@@ -15,7 +15,13 @@ export interface LabStackProps extends StackProps {
   local: boolean;
 }
 
-/** All lanes of one experiment, side by side in one stack that is deleted after it. */
+/**
+ * Consumers in each further stack: about a dozen resources each, of the 500 that CloudFormation takes.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const COPIES = 35;
+
+/** All lanes of one experiment, side by side in one stack that is deleted after it; their consumers beyond the first are in further ones. */
 export class LabStack extends Stack {
   constructor(scope: Construct, id: string, { lanes, thirdPartyUrl, thirdPartyArn, local, ...props }: LabStackProps) {
     super(scope, id, props);
@@ -25,8 +31,14 @@ export class LabStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     Validations.of(attempts).acknowledge(...ATTEMPTS);
+    let copies = 0;
+    const further: Stack[] = [];
+    const room = () => {
+      if (copies++ % COPIES === 0) further.push(new Stack(scope, `${id}More${further.length + 1}`, props));
+      return further.at(-1) as Stack;
+    };
     for (const lane of lanes) {
-      const shared = { lane, local, attempts, emailApiUrl: `${thirdPartyUrl}email` };
+      const shared = { lane, local, attempts, emailApiUrl: `${thirdPartyUrl}email`, room };
       const stage = new LaneStage(this, { ...shared, ...(thirdPartyArn ? { thirdPartyArn } : {}) });
       modeNamed(lane.mode).deploy(stage);
       stage.finish();

@@ -22,6 +22,8 @@ export interface LaneStageProps {
   /** Function URLs are http on this machine, https on AWS. */
   local: boolean;
   attempts: dynamodb.ITable;
+  /** A stack with room for one more consumer than the lane's first: CloudFormation takes 500 resources in one. */
+  room(): Stack;
 }
 
 /** What a lane is in the stack's outputs, as JSON under its id. */
@@ -35,6 +37,20 @@ export interface DeployedLane {
   worker?: Record<string, string>;
 }
 
+/** A lane as the outputs of all stacks have it: its copies follow one another from stack to stack. */
+export function deployedLane(outputs: Readonly<Record<string, string>>, { id }: Lane): DeployedLane {
+  const first = outputs[`Lane${id}`];
+  if (!first) throw new Error(`The lane ${id} is not among the outputs of the deployment`);
+  const lane = JSON.parse(first) as DeployedLane;
+  const number = (name: string) => Number(/^More(\d+)Lane(.*)$/.exec(name)?.[2] === id ? /\d+/.exec(name)?.[0] : Number.NaN);
+  const further = Object.keys(outputs).filter((name) => number(name) > 0);
+  for (const name of further.sort((a, b) => number(a) - number(b))) {
+    const part = JSON.parse(outputs[name] as string) as Pick<DeployedLane, 'consumers' | 'deadLetters' | 'queues'>;
+    for (const list of ['consumers', 'deadLetters', 'queues'] as const) lane[list].push(...part[list]);
+  }
+  return lane;
+}
+
 /**
  * Where a mode builds its lane: an entrance, consumers, queues with their dead letters. Lanes share nothing but the table of attempts,
  * which only messages with a fault touch.
@@ -43,6 +59,9 @@ export class LaneStage extends Construct {
   readonly settings: LaneSettings;
   private readonly props: LaneStageProps;
   private readonly outputs: DeployedLane = { entrance: '', consumers: [], deadLetters: [], queues: [] };
+  /** Where consumers beyond the first are, by number, and what there is of the lane. */
+  private readonly places = new Map<number, Construct>();
+  private readonly more = new Map<Construct, Pick<DeployedLane, 'consumers' | 'deadLetters' | 'queues'>>();
 
   constructor(scope: Construct, props: LaneStageProps) {
     super(scope, props.lane.id);
@@ -57,6 +76,23 @@ export class LaneStage extends Construct {
     this.outputs.entrance = entrance.functionName;
   }
 
+  /** Where consumer number `copy`, and what is its own, belongs: beyond the first that is another stack. */
+  at(copy: number): Construct {
+    if (copy === 0) return this;
+    const known = this.places.get(copy);
+    if (known) return known;
+    const stack = this.props.room();
+    const { id } = this.props.lane;
+    const place = (stack.node.tryFindChild(id) as Construct | undefined) ?? new Construct(stack, id);
+    this.places.set(copy, place);
+    if (!this.more.has(place)) this.more.set(place, { consumers: [], deadLetters: [], queues: [] });
+    return place;
+  }
+
+  private outputsAt(place: Construct): Pick<DeployedLane, 'consumers' | 'deadLetters' | 'queues'> {
+    return this.more.get(place) ?? this.outputs;
+  }
+
   /** Consumer number `copy` by one of the entrances of functions/lab/consume. */
   consumer(entrance: 'direct' | 'sns' | 'sqs' | 'events' | 'http', copy = 0, environment: Record<string, string> = {}): lambda.Function {
     const { reservedConcurrency, timeoutS } = this.settings;
@@ -65,12 +101,12 @@ export class LaneStage extends Construct {
       `lab/consume-${entrance}`,
       { ...this.consumerEnvironment(copy), ...environment },
       Duration.seconds(timeoutS),
-      reservedConcurrency,
+      { reserved: reservedConcurrency, place: this.at(copy) },
     );
     this.allow(consumer, ['dynamodb:UpdateItem'], this.props.attempts.tableArn);
     const { thirdPartyArn } = this.props;
     if (thirdPartyArn) this.allow(consumer, ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'], thirdPartyArn);
-    this.outputs.consumers.push(consumer.functionName);
+    this.outputsAt(this.at(copy)).consumers.push(consumer.functionName);
     return consumer;
   }
 
@@ -96,37 +132,37 @@ export class LaneStage extends Construct {
   }
 
   /** Lambda's own retries, after about one and two minutes, and what follows them. */
-  retryAsync(consumer: lambda.Function, name = 'Async'): void {
+  retryAsync(consumer: lambda.Function, copy = 0): void {
     const { maximumRetryAttempts: retryAttempts, deadLetters } = this.settings;
-    const onFailure = deadLetters ? { onFailure: new SqsDestination(this.deadLetterQueue(name)) } : {};
+    const onFailure = deadLetters ? { onFailure: new SqsDestination(this.deadLetterQueue('Async', { copy })) } : {};
     consumer.configureAsyncInvoke({ retryAttempts, ...onFailure });
   }
 
   /** The queue that the lane's consumer works off. */
   workQueue({ fifo = false, copy = 0 } = {}): sqs.Queue {
     const { visibilityTimeoutS, timeoutS, maxReceiveCount, deadLetters } = this.settings;
-    const queue = new sqs.Queue(this, `Queue${copy}`, {
+    const queue = new sqs.Queue(this.at(copy), `Queue${copy}`, {
       ...(fifo ? { fifo } : {}),
       visibilityTimeout: Duration.seconds(visibilityTimeoutS ?? 6 * timeoutS),
       receiveMessageWaitTime: Duration.seconds(20),
       retentionPeriod: Duration.days(1),
       removalPolicy: RemovalPolicy.DESTROY,
       enforceSSL: this.overTls,
-      ...(deadLetters ? { deadLetterQueue: { queue: this.deadLetterQueue(`Queue${copy}`, fifo), maxReceiveCount } } : {}),
+      ...(deadLetters ? { deadLetterQueue: { queue: this.deadLetterQueue('Queue', { copy, fifo }), maxReceiveCount } } : {}),
     });
-    this.outputs.queues.push(queue.queueUrl);
+    this.outputsAt(this.at(copy)).queues.push(queue.queueUrl);
     return queue;
   }
 
-  deadLetterQueue(of: string, fifo = false): sqs.Queue {
-    const queue = new sqs.Queue(this, `${of}DeadLetters`, {
+  deadLetterQueue(of: string, { copy = 0, fifo = false } = {}): sqs.Queue {
+    const queue = new sqs.Queue(this.at(copy), `${of}${copy}DeadLetters`, {
       ...(fifo ? { fifo } : {}),
       retentionPeriod: Duration.days(1),
       removalPolicy: RemovalPolicy.DESTROY,
       enforceSSL: this.overTls,
     });
     Validations.of(queue).acknowledge(...ENDS);
-    this.outputs.deadLetters.push(queue.queueUrl);
+    this.outputsAt(this.at(copy)).deadLetters.push(queue.queueUrl);
     return queue;
   }
 
@@ -143,7 +179,12 @@ export class LaneStage extends Construct {
   /** To be called when the mode has built everything. */
   finish(): void {
     Validations.of(this).acknowledge(...BOUNDED);
-    new CfnOutput(this, 'Lane', { value: this.json(this.outputs) }).overrideLogicalId(`Lane${this.props.lane.id}`);
+    for (const [place, outputs] of [[this, this.outputs] as const, ...this.more]) {
+      if (place !== this) Validations.of(place).acknowledge(...BOUNDED);
+      const stack = Stack.of(place);
+      const further = place === this ? '' : stack.node.id.replace(/^.*More/, 'More');
+      new CfnOutput(place, 'Lane', { value: stack.toJsonString(outputs) }).overrideLogicalId(`${further}Lane${this.props.lane.id}`);
+    }
   }
 
   private json(value: unknown): string {
@@ -155,13 +196,19 @@ export class LaneStage extends Construct {
     grantee.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
   }
 
-  private function(id: string, bundle: string, environment: Record<string, string>, timeout: Duration, reserved?: number): lambda.Function {
-    const logGroup = new logs.LogGroup(this, `${id}Logs`, { retention: logs.RetentionDays.ONE_DAY, removalPolicy: RemovalPolicy.DESTROY });
+  private function(
+    id: string,
+    bundle: string,
+    environment: Record<string, string>,
+    timeout: Duration,
+    { reserved, place = this }: { reserved?: number | undefined; place?: Construct } = {},
+  ): lambda.Function {
+    const logGroup = new logs.LogGroup(place, `${id}Logs`, { retention: logs.RetentionDays.ONE_DAY, removalPolicy: RemovalPolicy.DESTROY });
     // the managed policy that CDK would give it allows every log group of the account
-    const role = new iam.Role(this, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const role = new iam.Role(place, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     Validations.of(role).acknowledge(...TRACES);
-    const made = new lambda.Function(this, id, {
+    const made = new lambda.Function(place, id, {
       runtime: lambda.Runtime.NODEJS_24_X,
       handler: 'index.handler',
       code: lambda.Code.fromAsset(bundlePath(bundle)),
