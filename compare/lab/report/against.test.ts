@@ -64,6 +64,11 @@ describe('what changed from one run to another', () => {
     expect(found.refused).toContain('in this run the load generator fell behind');
   });
 
+  test('knobs of the provider that nobody turned are none, however they are written', () => {
+    const run = measured(1);
+    expect(against({ ...run, providerKnobs: {} }, run).refused).toBeUndefined();
+  });
+
   test('what else differs is said', () => {
     const run = measured(1);
     const elsewhere: Run = { ...run, target: { ...run.target, title: 'LocalStack' }, lanes: run.lanes.slice(1) };

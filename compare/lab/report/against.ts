@@ -58,7 +58,7 @@ export function refuseOthers(before: Asked, after: Asked): void {
   // what a newer version of the experiment makes of the same knobs
   if (said.length === 0)
     for (const part of ['arrivals', 'messages', 'faults', 'providerKnobs'] as const)
-      if (!isDeepStrictEqual(json(before[part]), json(after[part])))
+      if (!isDeepStrictEqual(json(before[part] ?? {}), json(after[part] ?? {})))
         said.push(`${part} ${shown(before[part])} before, ${shown(after[part])} now`);
   for (const lane of shared(before, after)) {
     const [was, is] = [before, after].map(({ lanes }) => lanes.find(({ id }) => id === lane)?.settings ?? {}) as Record<string, unknown>[];
@@ -71,7 +71,11 @@ export function refuseOthers(before: Asked, after: Asked): void {
 }
 
 const json = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
-const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'unset'));
+/** A recorded load may be long. */
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'unset');
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+};
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const shared = (before: Pick<Asked, 'lanes'>, after: Pick<Asked, 'lanes'>): string[] =>
   after.lanes.map(({ id }) => id).filter((id) => before.lanes.some((lane) => lane.id === id));
