@@ -14,10 +14,10 @@ export function ladderOf({ consumer }: SimulatedMode, { async, sns, sqs, worker 
       return Array.from({ length: sqs.maxReceiveCount - 1 }, () => sqs.visibilityTimeoutMs);
     case 'worker':
     case 'short-poll':
-      // less up to half by chance
+      // less up to half by chance, in whole seconds (functions/shared/retry-later.ts), of which the first wait has two
       return Array.from(
         { length: worker.maxReceiveCount - 1 },
-        (_, i) => 0.75 * Math.min(worker.longestRetryMs, worker.firstRetryMs * 2 ** i),
+        (_, i) => 0.75 * Math.min(worker.longestRetryMs, worker.firstRetryMs * 2 ** i) + worker.firstRetryMs / 4,
       );
   }
 }

@@ -1,4 +1,5 @@
 import { ceiling, start } from '../../../emulator/src/services/lambda/event-source-mappings/scaling.ts';
+import { ladderOf } from '../../predict/ladder.ts';
 import type { SimulatedMode } from '../mode.ts';
 import { at, mean, type Quantiles } from '../quantiles.ts';
 import type { Settings } from '../settings.ts';
@@ -31,8 +32,9 @@ function meanOfLongest(quantiles: Quantiles, count: number): number {
 
 const UNLIMITED = { first: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY, perSecond: 0 };
 
-export function wayOf({ consumer, handOver }: SimulatedMode, settings: Settings): Way {
-  const { provider, handlerMs, async, sqs, sns, mapping, worker } = settings;
+export function wayOf(mode: SimulatedMode, settings: Settings): Way {
+  const { consumer, handOver } = mode;
+  const { provider, handlerMs, sqs, mapping, worker } = settings;
   const longest = new Map<number, number>();
   const busyMs = (batch: number) => {
     const count = Math.max(1, Math.round(batch));
@@ -40,24 +42,18 @@ export function wayOf({ consumer, handOver }: SimulatedMode, settings: Settings)
     longest.set(count, known);
     return known;
   };
-  const base = { inLambda: true, lanes: UNLIMITED, batch: 1, starts: Number.POSITIVE_INFINITY, busyMs };
+  const base = { retryMs: ladderOf(mode, settings), inLambda: true, lanes: UNLIMITED, batch: 1, starts: Number.POSITIVE_INFINITY, busyMs };
   const slots = worker.processes * worker.concurrency;
-  const ladder = Array.from(
-    { length: worker.maxReceiveCount - 1 },
-    (_, i) => Math.min(worker.longestRetryMs, worker.firstRetryMs * 2 ** i) * 0.75,
-  );
-  const visibility = Array.from({ length: sqs.maxReceiveCount - 1 }, () => sqs.visibilityTimeoutMs);
   switch (consumer) {
     case 'function':
-      return { ...base, retryMs: [], throttled: 'refuse' };
+      return { ...base, throttled: 'refuse' };
     case 'async-queue':
-      return { ...base, retryMs: async.retryMs.slice(0, async.maximumRetryAttempts), throttled: 'back off' };
+      return { ...base, throttled: 'back off' };
     case 'http':
-      return { ...base, retryMs: sns.httpRetryMs, throttled: 'fail' };
+      return { ...base, throttled: 'fail' };
     case 'mapping':
       return {
         ...base,
-        retryMs: visibility,
         throttled: 'wait',
         lanes: { first: start(mapping.maximumConcurrency), most: ceiling(mapping.maximumConcurrency), perSecond: 5 },
         batch: mapping.batchSize,
@@ -66,10 +62,10 @@ export function wayOf({ consumer, handOver }: SimulatedMode, settings: Settings)
         busyMs: (batch) => busyMs(batch) + sqs.roundTripMs,
       };
     case 'worker':
-      return { ...base, retryMs: ladder, throttled: 'wait', inLambda: false, lanes: { first: slots, most: slots, perSecond: 0 } };
+      return { ...base, throttled: 'wait', inLambda: false, lanes: { first: slots, most: slots, perSecond: 0 } };
     case 'short-poll': {
       const starts = (worker.processes * worker.concurrency * 1000) / worker.shortPollMs;
-      return { ...base, retryMs: ladder, throttled: 'wait', inLambda: false, lanes: { first: slots, most: slots, perSecond: 0 }, starts };
+      return { ...base, throttled: 'wait', inLambda: false, lanes: { first: slots, most: slots, perSecond: 0 }, starts };
     }
   }
 }

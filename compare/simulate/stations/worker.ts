@@ -17,6 +17,8 @@ export const worker =
     const { engine, settings, limits, series, random } = world;
     const { processes, concurrency, maxReceiveCount, firstRetryMs, longestRetryMs } = settings.worker;
     const queue = createQueue(world, maxReceiveCount);
+    // SQS hides by whole seconds, of which the first wait has two
+    const inSeconds = (ms: number) => (Math.ceil((2 * ms) / firstRetryMs) * firstRetryMs) / 2;
     const handle = createHandler(world, provider);
     const workers = Array.from({ length: processes }, () => ({ free: concurrency, asking: false, phase: random() * everyMs }));
     type Process = (typeof workers)[number];
@@ -44,7 +46,7 @@ export const worker =
         process.free++;
         series.concurrency.add(-1);
         if (failed.length === 0) queue.remove([share]);
-        else queue.hide([share], Math.min(longestRetryMs, firstRetryMs * 2 ** (share.receives - 1)) * (1 - random() / 2));
+        else queue.hide([share], inSeconds(Math.min(longestRetryMs, firstRetryMs * 2 ** (share.receives - 1)) * (1 - random() / 2)));
         ask(process);
       });
     };
