@@ -77,8 +77,12 @@ export async function measure(options: Measure): Promise<Measured> {
       });
       const answer = await sender.send(deployed.entrance, { id, sentAt, ...particular }, traceId, signal);
       const answeredAt = now();
-      for (const row of copies)
+      const { attempts = 1 } = answer;
+      for (const row of copies) {
+        // it may be there twice, and not by the mode's doing
+        if (attempts > 1) row.fault ??= `sent again×${attempts}`;
         Object.assign(row, { answeredAt, accepted: answer.accepted }, answer.accepted ? answer.entered : { error: answer.error });
+      }
     });
     await faults.over;
     signal.throwIfAborted();

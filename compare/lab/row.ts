@@ -17,7 +17,7 @@ export interface Row {
   sequence?: number;
   /** What the message was filled up to. */
   bytes?: number;
-  /** What the lab made go wrong with it, for instance `throw×2`. */
+  /** What the lab made go wrong with it, for instance `throw×2`; `sent again×2` where the generator had to, which no figure holds. */
   fault?: string;
   intendedAt: number;
   sentAt: number;

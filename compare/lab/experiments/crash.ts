@@ -43,8 +43,8 @@ export const experiment: Experiment<typeof knobs> = {
   },
   findings: (run) =>
     byLane(run).map(({ lane, rows }) => {
-      const hit = rows.filter(({ fault }) => fault !== undefined);
-      const clean = rows.filter(({ fault }) => fault === undefined);
+      const hit = rows.filter(({ fault }) => fault?.startsWith('exit'));
+      const clean = rows.filter(({ fault }) => !fault?.startsWith('exit'));
       const twice = rows.filter(({ mails }) => mails > 1).length;
       const lied = hit.filter(({ mails, accepted }) => mails > 0 && !accepted).length;
       const again = clean.filter(({ receiveCount = 1, mails }) => receiveCount > 1 || mails > 1).length;

@@ -37,7 +37,7 @@ export const experiment: Experiment<typeof knobs> = {
   }),
   findings: (run) => [
     ...byLane(run).map(({ lane, rows }) => {
-      const sent = rows.filter(({ fault }) => fault?.startsWith('sent'));
+      const sent = rows.filter(({ fault }) => fault?.startsWith('sent×'));
       const crashed = rows.filter(({ fault }) => fault?.startsWith('exit'));
       const twice = (some: typeof rows) => some.filter(({ mails }) => mails > 1).length;
       const beyond = rows.reduce((sum, { mails }) => sum + Math.max(0, mails - 1), 0);

@@ -47,8 +47,8 @@ export const experiment: Experiment<typeof knobs> = {
   }),
   findings: (run) =>
     byLane(run).map(({ lane, rows }) => {
-      const poison = rows.filter(({ fault }) => fault !== undefined);
-      const clean = rows.filter(({ fault }) => fault === undefined);
+      const poison = rows.filter(({ fault }) => fault?.startsWith('throw'));
+      const clean = rows.filter(({ fault }) => !fault?.startsWith('throw'));
       const dead = (some: typeof rows) => some.filter(({ fate }) => fate === 'dead-lettered').length;
       const again = clean.filter(({ receiveCount = 1, mails }) => receiveCount > 1 || mails > 1).length;
       const parts = [

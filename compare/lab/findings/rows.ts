@@ -30,5 +30,3 @@ export const isWarm = ({ cold, entranceCold }: Row): boolean => cold === false &
 
 /** `3 of 60 messages`, `1 of 1 message`. */
 export const of = (some: number, all: number, what = 'message'): string => `${some} of ${all} ${what}${all === 1 ? '' : 's'}`;
-
-export const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);

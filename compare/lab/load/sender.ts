@@ -1,11 +1,14 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Entered, Order } from '../../../functions/lab/message.ts';
 import type { LabClients } from '../targets/place.ts';
+
+type Metadata = Partial<InvokeCommandOutput['$metadata']>;
 
 /** Longer than the entrance's own timeout, so that its verdict arrives. */
 const ANSWER_MS = 20_000;
 
-export type Answer = { accepted: true; entered: Partial<Entered> } | { accepted: false; error: string };
+/** `attempts`: of the SDK, where it had to try again: a message that may have been sent more than once, and whose times hold pauses. */
+export type Answer = { attempts?: number } & ({ accepted: true; entered: Partial<Entered> } | { accepted: false; error: string });
 
 export interface Sender {
   send(entrance: string, order: Order, traceId: string, signal: AbortSignal): Promise<Answer>;
@@ -32,14 +35,18 @@ export function createSender(clients: LabClients): Sender {
         { step: 'build', name: 'trace' },
       );
       try {
-        const { FunctionError, Payload } = await lambda.send(command, { abortSignal: signal });
+        const { FunctionError, Payload, $metadata } = await lambda.send(command, { abortSignal: signal });
         const answer = JSON.parse(Buffer.from(Payload ?? []).toString() || '{}');
-        if (FunctionError) return { accepted: false, error: `${answer.errorType}: ${answer.errorMessage}`.slice(0, 300) };
-        return { accepted: true, entered: answer as Entered };
+        if (FunctionError)
+          return { ...tried($metadata), accepted: false, error: `${answer.errorType}: ${answer.errorMessage}`.slice(0, 300) };
+        return { ...tried($metadata), accepted: true, entered: answer as Entered };
       } catch (error) {
-        return { accepted: false, error: `${(error as Error).name}: ${(error as Error).message}`.slice(0, 300) };
+        const { name, message, $metadata } = error as Error & { $metadata?: Metadata };
+        return { ...tried($metadata), accepted: false, error: `${name}: ${message}`.slice(0, 300) };
       }
     },
     stop: () => lambda.destroy(),
   };
 }
+
+const tried = ({ attempts }: Metadata = {}) => (attempts === undefined ? {} : { attempts });
