@@ -13,7 +13,8 @@ export const experimentsText = (columns: number): string =>
       columns,
     ),
     '',
-    'pushpull compare <experiment> --help has its knobs; pushpull compare modes the delivery modes.',
+    'pushpull compare <experiment> --help has its knobs.',
+    'pushpull compare modes lists the delivery modes.',
   ].join('\n');
 
 /** `pushpull compare modes` */

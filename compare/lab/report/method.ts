@@ -56,7 +56,10 @@ export function arrivalsText(arrivals: Arrivals): string {
 export function methodRows(run: Run): [what: string, how: string][] {
   const { target, machine, loads } = run;
   const alone = loads.some(({ lanes }) => lanes.length < run.lanes.length);
-  const knobs = Object.entries({ ...run.knobs, ...(run.providerKnobs ? { provider: run.providerKnobs } : {}) });
+  const knobs = Object.entries({
+    ...run.knobs,
+    ...(run.providerKnobs && Object.keys(run.providerKnobs).length > 0 ? { provider: run.providerKnobs } : {}),
+  });
   return [
     ['clock', clockOf(run)],
     ['arrivals', `open loop: each message at its own time, whether or not earlier ones were answered; ${arrivalsText(run.arrivals)}`],

@@ -52,7 +52,7 @@ export function ridges(name: string, title: string, { lanes, binS, faults, unit 
     ...strips,
   ];
   const broken = faults.length > 0 ? ` Shaded: ${faults.map(when).join('; ')}.` : '';
-  const desc = `A strip a lane: ${unit} over time, the mean of the repetitions dark, their largest pale. ${lanes.map(({ title, max }) => `${title}: at most ${short(Math.max(...max, 0))}`).join(', ')}.${broken}`;
+  const desc = `A strip a lane: ${unit} over time, the mean of the repetitions strong, their largest pale. ${lanes.map(({ title, max }) => `${title}: at most ${short(Math.max(...max, 0))}`).join(', ')}.${broken}`;
   return { name, title, desc, height: bottom + 46, body: body.join('') };
 }
 
