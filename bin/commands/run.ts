@@ -26,8 +26,10 @@ interface RunOptions {
   json?: boolean;
 }
 
-/** Where time is real, a person waits for a dead endpoint to be given up. */
+/** Where time is real, a person waits for a dead endpoint to be given up: but not before one that is only down for a while is back. */
 const REAL_TIME = { callbackLadder: '1,2,4,8,15' };
+/** The longest absence that this ladder outlasts, seconds; for longer ones there is the usual one. */
+const OUTLASTS_S = 20;
 /** Instead of a minute before Lambda's first retry and two before its second: https://docs.localstack.cloud/aws/capabilities/config/configuration/ */
 const LOCALSTACK = { LAMBDA_RETRY_BASE_DELAY: '10' };
 
@@ -110,7 +112,11 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
       target,
       ...(server ? { thirdPartyUrl: server.url } : {}),
       stacks: [...new Set([...choice.flatMap(({ system }) => system.stacks), ...own.flatMap(({ stacks }) => stacks)])],
-      context: Object.assign({}, target.timeScale === 1 ? REAL_TIME : {}, ...own.map(({ context }) => context)),
+      context: Object.assign(
+        {},
+        target.timeScale === 1 && downSeconds <= OUTLASTS_S ? REAL_TIME : {},
+        ...own.map(({ context }) => context),
+      ),
       onProgress: (line) => progress.live(`deploying  ${line}`),
     });
     const thirdParties = thirdPartiesAt(server?.url ?? outputs.ThirdPartyUrl ?? '', localFetch);
