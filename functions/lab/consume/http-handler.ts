@@ -42,10 +42,18 @@ export const handler = middy<WithInput<z.infer<typeof notificationSchema>>, Http
 const arrivals = new WeakMap<HttpEvent, ReturnType<typeof arrive>>();
 
 async function confirm(url: string | undefined): Promise<void> {
-  const { hostname, host } = new URL(url ?? '');
-  const own = process.env.AWS_ENDPOINT_URL && new URL(process.env.AWS_ENDPOINT_URL).host === host;
-  if (!own && !/^sns\.[a-z0-9-]+\.amazonaws\.com$/.test(hostname))
+  const { hostname } = new URL(url ?? '');
+  if (!isOwnStack(new URL(url ?? '')) && !/^sns\.[a-z0-9-]+\.amazonaws\.com$/.test(hostname))
     throw new HttpError(400, 'NOT_SNS', 'The subscription is to be confirmed somewhere that is not SNS.');
   const answer = await fetch(url ?? '', { signal: AbortSignal.timeout(5_000) });
   if (!answer.ok) throw new HttpError(502, 'NOT_CONFIRMED', `SNS answered ${answer.status} to the confirmation.`);
 }
+
+/** The stack that this function runs on, where that is no AWS: it may call itself by another name of this machine. */
+function isOwnStack({ host, hostname, port }: URL): boolean {
+  if (!process.env.AWS_ENDPOINT_URL) return false;
+  const own = new URL(process.env.AWS_ENDPOINT_URL);
+  return own.host === host || (own.port === port && [own.hostname, hostname].every((name) => LOOPBACK.test(name)));
+}
+
+const LOOPBACK = /^(127(\.\d+){3}|\[::1\]|localhost|[\w.-]+\.localhost|([\w-]+\.)*localhost\.localstack\.cloud)$/;

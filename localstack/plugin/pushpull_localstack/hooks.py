@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -44,6 +45,21 @@ def dynamodb_from_jars() -> None:
         return [*program, *options[:jar], "--", *options[jar + 2 :], "-disableTelemetry"]
 
     DynamodbServer._create_shell_command = command
+
+
+@on_infra_start()
+def names_of_this_machine() -> None:
+    """Names below ``localhost``, as function URLs have, are this machine, whatever the system's resolver says: SNS posts to them.
+
+    In LocalStack's containers its own DNS server says so. https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+    """
+    resolve = socket.getaddrinfo
+
+    def locally(host, *args, **kwargs):
+        below = isinstance(host, str) and host.endswith(".localhost")
+        return resolve("127.0.0.1" if below else host, *args, **kwargs)
+
+    socket.getaddrinfo = locally
 
 
 @on_infra_start(should_load=lambda: os.environ.get("PUSHPULL_STAY") != "1")
