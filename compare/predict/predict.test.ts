@@ -46,7 +46,9 @@ describe('formulas', () => {
 
   it('a window waits for a batch, or for its own end', () => {
     expect(formulas.windowWaitMs(1000, 10, 1000)).toBeCloseTo(4.5);
-    expect(formulas.windowWaitMs(1, 10, 1000)).toBe(500);
+    // two a batch: one waits a second, the other half of it; where hardly any come, each waits alone, for all of it
+    expect(formulas.windowWaitMs(1, 10, 1000)).toBe(750);
+    expect(formulas.windowWaitMs(1e-6, 10, 1000)).toBeCloseTo(1000, 2);
     expect(formulas.windowWaitMs(1, 10, 0)).toBe(0);
     expect(formulas.batchFill(5, 10, 1000)).toBe(6);
     expect(formulas.batchFill(500, 10, 1000)).toBe(10);

@@ -85,32 +85,35 @@ describe('predictions of a run', () => {
   });
 
   it('has the wait for a window, its batches, and what a real run makes of them', () => {
-    // a message a second, window 2 s: batches of three, at 0 1 2 | 3 4 5: waits 2000, 1000, 0
+    // 10 a second for five pollers, window 2 s: each gathers five, which wait 2, 1.5, 1, 0.5 and 0 s
     const run = steady(
       'pull',
       { batchWindowS: 2 },
       {
-        count: 9,
-        gapMs: 1000,
+        count: 51,
         row: (i, base) => ({
-          batch: 3,
-          handledAt: (base.handedOverAt as number) + 20 + (2 - (i % 3)) * 1000,
-          environment: `e${Math.floor(i / 3)}`,
+          ...{ batch: 5, environment: `e${i % 5} ${Math.floor(i / 25)}` },
+          handledAt: (base.handedOverAt as number) + 20 + (4 - Math.floor((i % 25) / 5)) * 500,
         }),
       },
     );
-    expect(of(run, 'batch')).toMatchObject({ predicted: 3, measured: 3, why: 'as predicted' });
-    expect(of(run, 'wait for the batch')).toMatchObject({ predicted: 1000, measured: 1000, why: 'as predicted' });
-    expect(invocationsOf(run.rows, 'mapping')).toHaveLength(3);
+    expect(of(run, 'batch')).toMatchObject({ predicted: 5, measured: expect.closeTo(5), why: 'as predicted' });
+    // the first waits for all of it, four for half on average: (2 + 4 × 1) / 5
+    expect(of(run, 'wait for the batch')).toMatchObject({ predicted: 1200, why: 'as predicted' });
+    expect(of(run, 'wait for the batch')?.measured).toBeCloseTo((50 * 1000 + 2000) / 51);
+    expect(invocationsOf(run.rows, 'mapping')).toHaveLength(11);
   });
 
   it('has half the interval of a short poll, and less with several processes', () => {
     const even = (i: number, base: Row) => ({ handledAt: (base.handedOverAt as number) + i * 100 });
-    expect(of(steady('short-poll', { pollMs: 1000 }, { row: even }), 'wait for the next poll')).toMatchObject({
+    expect(of(steady('short-poll', { pollMs: 1000, workerConcurrency: 10 }, { row: even }), 'wait for the next poll')).toMatchObject({
       predicted: 500,
       measured: 500,
     });
-    expect(of(steady('short-poll', { pollMs: 900, workers: 2 }), 'wait for the next poll')?.predicted).toBe(300);
+    expect(of(steady('short-poll', { pollMs: 900, workers: 2, workerConcurrency: 10 }), 'wait for the next poll')?.predicted).toBe(300);
+    // 10 a second come and 4 are taken: 1.5 × half of the second that the load lasts, behind the half second
+    const slow = of(steady('short-poll', { pollMs: 1000 }), 'wait for the next poll');
+    expect(slow).toMatchObject({ predicted: 1250, formula: expect.stringContaining('polls take 4') });
   });
 
   it('has the delay of a queue, by the clock of the target', () => {

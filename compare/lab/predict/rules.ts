@@ -6,6 +6,7 @@ import {
   mostPerSecond,
   pollersAt,
   pollWaitMs,
+  RAMP,
   successWithin,
   survival,
   windowWaitMs,
@@ -148,21 +149,22 @@ const batch: Rule = ({ twin, lane, figures, observed, run }) => {
   const { batchSize, batchWindowS } = lane.settings;
   if (twin.consumer !== 'mapping' || batchSize === 1 || figures.batch === undefined || observed.rate === 0) return undefined;
   const windowMs = (1000 * batchWindowS) / run.target.timeScale;
-  const predicted = batchFill(observed.rate, batchSize, windowMs);
+  const share = observed.rate / RAMP.first;
+  const predicted = batchWindowS > 0 ? batchFill(share, batchSize, windowMs) : 1;
   return found(
     {
       ...{ what: 'batch', predicted, measured: figures.batch, unit: 'messages' },
       formula:
         batchWindowS > 0
-          ? `min(${batchSize}, 1 + rate ${round(observed.rate)} × window ${ms(windowMs)})`
+          ? `min(${batchSize}, 1 + rate ${round(observed.rate)} ÷ ${RAMP.first} pollers × window ${ms(windowMs)})`
           : 'without a window, what waits: one, at rest',
     },
     (gap) => {
       if (gap === 'more')
         return batchWindowS > 0
-          ? 'messages come by chance, and a batch begins where several do'
+          ? 'messages come by chance, several at a time, or fewer pollers gather than there are'
           : 'a backlog fills batches: messages waited for a poller';
-      return 'several pollers gather side by side, and share what comes';
+      return 'more pollers gather side by side than the first five, or messages came in fewer seconds than the run lasted';
     },
   );
 };
@@ -181,12 +183,17 @@ const window: Rule = (known) => {
   const windowMs = (1000 * batchWindowS) / run.target.timeScale;
   return found(
     {
-      ...{ what: 'wait for the batch, mean', predicted: windowWaitMs(observed.rate, batchSize, windowMs), measured, unit: 'ms' },
-      formula: `½ × min(window ${ms(windowMs)}, (${batchSize} − 1) ÷ rate ${round(observed.rate)})`,
+      ...{
+        what: 'wait for the batch, mean',
+        predicted: windowWaitMs(observed.rate / RAMP.first, batchSize, windowMs),
+        measured,
+        unit: 'ms',
+      },
+      formula: `window ${ms(windowMs)}, batches of ${batchSize}, rate ${round(observed.rate)} ÷ ${RAMP.first} pollers`,
     },
     (gap) =>
       gap === 'more'
-        ? 'a message that opens a batch waits for all of the window, and where few come most of them do; several pollers gather at once'
+        ? 'most messages opened a batch of their own, and waited for all of the window'
         : 'messages come by chance, several at a time, and share the end of a window',
   );
 };
@@ -196,10 +203,14 @@ const poll: Rule = (known) => {
   const { pollMs, workers } = lane.settings;
   const measured = waited(observed.calm);
   if (twin.consumer !== 'short-poll' || measured === undefined) return undefined;
+  const capacity = mostPerSecond(workers * lane.settings.workerConcurrency, pollMs);
+  // a queue that grows is half as long on average as at the end
+  const queued = observed.rate > capacity ? ((observed.rate - capacity) / capacity) * (observed.loadMs / 2) : 0;
+  const next = workers === 1 ? `½ × poll interval ${ms(pollMs)}` : `poll interval ${ms(pollMs)} ÷ (${workers} processes + 1)`;
   return found(
     {
-      ...{ what: 'wait for the next poll, mean', predicted: pollWaitMs(pollMs, workers), measured, unit: 'ms' },
-      formula: workers === 1 ? `½ × poll interval ${ms(pollMs)}` : `poll interval ${ms(pollMs)} ÷ (${workers} processes + 1)`,
+      ...{ what: 'wait for the next poll, mean', predicted: pollWaitMs(pollMs, workers) + queued, measured, unit: 'ms' },
+      formula: queued === 0 ? next : `${next} + a queue that grows: ${round(observed.rate)} a second come, polls take ${round(capacity)}`,
     },
     (gap) =>
       gap === 'more'

@@ -96,7 +96,8 @@ export function mapping(world: World, { account, provider, triggerMs }: Parts): 
   }
 
   queue.onVisible(() => {
-    const gatherer = gathering[0];
+    // pollers gather side by side: the next message goes to one that gathers, or to one that has nothing yet
+    const gatherer = gathering[Math.floor(world.random() * (gathering.length + Math.max(0, pollers - busy)))];
     if (gatherer === undefined) wake(0);
     else {
       gatherer.batch.push(...queue.receive(1));
