@@ -2,22 +2,24 @@ import { type Ledger, ledgerOf } from '../ledger.ts';
 import { percentile } from '../measures.ts';
 import type { Row } from './row.ts';
 import type { Run } from './run.ts';
-import { type Interval, intervalOf } from './statistics/student.ts';
+import { type Interval, intervalOf, roundedVariance } from './statistics/student.ts';
 
-/** The times that are measured, by what they are called in reports. */
+/** The times that are measured, by what they are called in reports; `stepMs`: what they are rounded to. */
 export const MEASURES = {
-  answered: { title: 'sent → the sender has its answer', ms: ({ sentAt, answeredAt }: Row) => answeredAt - sentAt },
+  answered: { title: 'sent → the sender has its answer', stepMs: 0, ms: ({ sentAt, answeredAt }: Row) => answeredAt - sentAt },
   trigger: {
     title: 'handed over → first line of the consumer',
     // both are whole milliseconds of one clock
+    stepMs: 1,
     ms: ({ handedOverAt, handledAt }: Row) =>
       handedOverAt === undefined || handledAt === undefined ? undefined : handledAt - handedOverAt,
   },
   delivered: {
     title: 'sent → the email provider has done its work',
+    stepMs: 1,
     ms: ({ sentAt, deliveredAt }: Row) => (deliveredAt === undefined ? undefined : Math.max(0, deliveredAt - Math.floor(sentAt))),
   },
-} satisfies Record<string, { title: string; ms(row: Row): number | undefined }>;
+} satisfies Record<string, { title: string; stepMs: number; ms(row: Row): number | undefined }>;
 export type Measure = keyof typeof MEASURES;
 
 export const QUANTILES = [50, 95, 99] as const;
@@ -61,7 +63,9 @@ export function figuresOf(run: Run): LaneFigures[] {
     const batches = handled.flatMap(({ batch }) => (batch === undefined ? [] : [batch]));
     return {
       lane,
-      times: Object.fromEntries(Object.entries(MEASURES).map(([name, { ms }]) => [name, valuesOf(warm, ms)])) as LaneFigures['times'],
+      times: Object.fromEntries(
+        Object.entries(MEASURES).map(([name, { ms, stepMs }]) => [name, valuesOf(warm, ms, stepMs)]),
+      ) as LaneFigures['times'],
       ledger: ledgerOf(rows, sum(run.sent) ?? 0),
       cold: { count: cold.length, triggerMs: percentile(times(cold, MEASURES.trigger.ms), 0.5) },
       throughput: throughputOf(rows),
@@ -78,13 +82,13 @@ const times = (rows: readonly Row[], ms: (row: Row) => number | undefined): numb
     return value === undefined ? [] : [value];
   });
 
-function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined): Record<Quantile, Value> {
+function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined, stepMs: number): Record<Quantile, Value> {
   const all = times(rows, ms);
   const repetitions = [...Map.groupBy(rows, ({ repetition }) => repetition)].sort(([a], [b]) => a - b).map(([, some]) => times(some, ms));
   return Object.fromEntries(
     QUANTILES.map((quantile): [Quantile, Value] => {
       const byRepetition = repetitions.flatMap((values) => percentile(values, quantile / 100) ?? []);
-      return [quantile, { ms: percentile(all, quantile / 100), byRepetition, interval: intervalOf(byRepetition) }];
+      return [quantile, { ms: percentile(all, quantile / 100), byRepetition, interval: intervalOf(byRepetition, roundedVariance(stepMs)) }];
     }),
   ) as Record<Quantile, Value>;
 }

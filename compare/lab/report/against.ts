@@ -110,7 +110,7 @@ function changesOf(pairs: readonly Pair[]): Change[] {
     (Object.keys(MEASURES) as Measure[]).flatMap((measure) =>
       COMPARED.flatMap((quantile) => {
         const [a, b] = [was, now].map(({ times }) => times[measure][quantile].byRepetition) as [number[], number[]];
-        const found = welch(a, b);
+        const found = welch(a, b, MEASURES[measure].stepMs);
         if (!found) return [];
         const before = a.reduce((sum, ms) => sum + ms, 0) / a.length;
         return [{ lane: now.lane.title, measure, quantile, before, after: before + found.mean, ...found }];

@@ -14,20 +14,27 @@ export function moments(values: readonly number[]): { mean: number; variance: nu
   return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1) };
 }
 
-/** Undefined for fewer than two values: nothing is known then of how they vary. */
-export function intervalOf(values: readonly number[], confidence = 0.95): Interval | undefined {
+/**
+ * The least variance of a value that was rounded to steps of this width: five repetitions that all say 6 ms are not sure of 6.0.
+ * https://en.wikipedia.org/wiki/Quantization_(signal_processing)#Error_models
+ */
+export const roundedVariance = (step: number): number => step ** 2 / 12;
+
+/** Undefined for fewer than two values: nothing is known then of how they vary. `least`: variance that is there even if they don't. */
+export function intervalOf(values: readonly number[], least = 0, confidence = 0.95): Interval | undefined {
   const n = values.length;
   if (n < 2) return undefined;
   const { mean, variance } = moments(values);
-  const half = jstat.studentt.inv((1 + confidence) / 2, n - 1) * Math.sqrt(variance / n);
+  const half = jstat.studentt.inv((1 + confidence) / 2, n - 1) * Math.sqrt(Math.max(variance, least) / n);
   return { mean, low: mean - half, high: mean + half, n };
 }
 
 /**
  * The mean difference b − a of values taken in pairs (the same repetition, so the same state of the machine). Different: its interval
- * does not hold 0; of two that are the same, one comparison in twenty says so all the same.
+ * does not hold 0; of two that are the same, one comparison in twenty says so all the same. `step`: what both are rounded to.
  */
-export function difference(a: readonly number[], b: readonly number[]): (Interval & { different: boolean }) | undefined {
-  const interval = intervalOf(b.slice(0, a.length).map((value, i) => value - (a[i] as number)));
+export function difference(a: readonly number[], b: readonly number[], step = 1): (Interval & { different: boolean }) | undefined {
+  const differences = b.slice(0, a.length).map((value, i) => value - (a[i] as number));
+  const interval = intervalOf(differences, 2 * roundedVariance(step));
   return interval && { ...interval, different: interval.low > 0 || interval.high < 0 };
 }

@@ -1,5 +1,5 @@
 import jstat from 'jstat';
-import { moments } from './student.ts';
+import { moments, roundedVariance } from './student.ts';
 
 /** The difference b − a of two means that were not taken in pairs. */
 export interface Unpaired {
@@ -13,13 +13,15 @@ export interface Unpaired {
 
 /**
  * Welch's: two runs share no machine state, nor need they vary alike. Undefined where one of them has fewer than two values.
+ * `step`: what the values are rounded to.
  * https://en.wikipedia.org/wiki/Welch%27s_t-test
  */
-export function welch(a: readonly number[], b: readonly number[], confidence = 0.95): Unpaired | undefined {
+export function welch(a: readonly number[], b: readonly number[], step = 0, confidence = 0.95): Unpaired | undefined {
   if (a.length < 2 || b.length < 2) return undefined;
   const [from, to] = [moments(a), moments(b)];
   const mean = to.mean - from.mean;
-  const [va, vb] = [from.variance / a.length, to.variance / b.length];
+  const least = roundedVariance(step);
+  const [va, vb] = [Math.max(from.variance, least) / a.length, Math.max(to.variance, least) / b.length];
   const error = Math.sqrt(va + vb);
   // all values of a run alike: nothing varies, so any difference is one
   if (error === 0) return { mean, low: mean, high: mean, p: mean === 0 ? 1 : 0 };
