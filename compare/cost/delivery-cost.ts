@@ -26,11 +26,11 @@ const LONG_POLL_S = 20;
 const POLLERS = 5;
 
 /**
- * Messages a batch: those that come while a poller gathers, or, without a window, while the pollers that there are, 1,250 at most, are
- * all busy. At rest it is one: batches are what a queue does under load.
+ * Messages a batch: those that come to a poller while it gathers beside four others, or, without a window, while the pollers that there
+ * are, 1,250 at most, are all busy. At rest it is one: batches are what a queue does under load.
  */
 export function meanBatch({ rate, batchSize, windowMs, providerMs, handlerMs }: DeliveryLoad): number {
-  const gathered = 1 + (rate * windowMs) / 1000;
+  const gathered = 1 + (rate * windowMs) / 1000 / POLLERS;
   const queued = (rate * (handlerMs + providerMs)) / 1000 / 1250;
   return Math.min(batchSize, Math.max(gathered, queued, 1));
 }
