@@ -77,6 +77,12 @@ describe('the rate from which on messages wait', () => {
     expect(saturationOf(served(1))).toBeUndefined();
   });
 
+  test('where some wait long, and most as short as ever', () => {
+    const rows = served(1).map((row, i) => (i >= 60 && i % 3 === 0 ? { ...row, deliveredAt: row.sentAt + 4000 } : row));
+    // the sixtieth of 120 is sent at half of the ramp
+    expect(saturationOf(rows)?.rate).toBeCloseTo(21, -1);
+  });
+
   test('where messages are refused', () => {
     expect(saturationOf(served(1, 25))).toMatchObject({ by: 'refused', rate: expect.closeTo(25, -1) });
   });

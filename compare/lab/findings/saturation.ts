@@ -1,15 +1,15 @@
 import type { Row } from '../row.ts';
-import { byRepetition, median, tookMs } from './rows.ts';
+import { byRepetition, tookMs } from './rows.ts';
 
-/** Messages in a stretch of the ramp, at least: a median of fewer says little. */
+/** Messages in a stretch of the ramp, at least: a mean of fewer says little. */
 const STRETCH = 6;
 const MOST_STRETCHES = 20;
 /** Messages wait when they take so many times what they take at the beginning, and so much longer. */
 const FACTOR = 2;
 const LEAST_MS = 100;
 const PILING_UP = 1.25;
-/** Longer than anything takes, and sorted as a number. */
-const NEVER = Number.MAX_SAFE_INTEGER;
+/** Longer than anything takes, and summed as a number. */
+const NEVER = 1e12;
 
 export interface Saturation {
   /** Messages a second. */
@@ -19,9 +19,10 @@ export interface Saturation {
 }
 
 /**
- * The rate from which on a rising load is more than a lane can do: the first stretch from which on, to the end, every stretch has a median
- * that is well above that of the beginning (what never arrived took for ever), or refusals. How long a message takes is the backlog in
- * units of time (Little's law), and unlike the backlog does not rise with the rate alone. Undefined where the ramp ended before.
+ * The rate from which on a rising load is more than a lane can do: the first stretch from which on, to the end, every stretch takes
+ * well longer on average than the beginning (what never arrived took for ever), or has refusals. What messages take on average is the
+ * backlog divided by the rate (Little's law), and does not rise with the rate alone. Not the median: where what is throttled waits its turn
+ * again, while what comes later finds a free place, most take as long as ever. Undefined where the ramp ended before.
  */
 export function saturationOf(rows: readonly Row[]): Saturation | undefined {
   const found = byRepetition(rows).map(ofOneRamp);
@@ -38,7 +39,8 @@ function ofOneRamp(rows: readonly Row[]): Saturation | undefined {
   const stretches = Array.from({ length: Math.floor(sorted.length / size) }, (_, i) => stretchOf(sorted.slice(i * size, (i + 1) * size)));
   const calm = stretches.slice(0, Math.max(1, Math.floor(stretches.length / 4)));
   const usual = Math.min(...calm.map(({ ms }) => ms));
-  if (usual === NEVER) return undefined;
+  // nothing to compare with where something is missing from the very beginning
+  if (usual > NEVER / sorted.length) return undefined;
   const tooMuch = ({ ms, refused }: Stretch) => refused > 0 || ms > FACTOR * usual + LEAST_MS;
   const last = stretches.findLastIndex((stretch) => !tooMuch(stretch));
   const seen = stretches[last + 1];
@@ -55,7 +57,7 @@ function stretchOf(rows: readonly Row[]) {
   const [from, to] = [rows[0]?.intendedAt ?? 0, rows.at(-1)?.intendedAt ?? 0];
   return {
     rate: to > from ? ((rows.length - 1) * 1000) / (to - from) : 0,
-    ms: median(rows.map((row) => tookMs(row) ?? NEVER)) as number,
+    ms: rows.reduce((sum, row) => sum + (tookMs(row) ?? NEVER), 0) / rows.length,
     refused: rows.filter(({ fate }) => fate === 'refused').length,
   };
 }
