@@ -1,9 +1,9 @@
 import type { AwsTarget } from '../../../targets/aws.ts';
 import { stayLocal } from '../../../targets/guard.ts';
+import { waitsOf } from '../../../targets/waits.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Run } from '../run.ts';
 import type { LabClients } from '../targets/place.ts';
-import { settingsOf } from '../targets/settings.ts';
 import type { OwnConfig } from './config.ts';
 
 /** Where somebody's own queues are, and how they are reached. */
@@ -35,7 +35,7 @@ export async function reachLocal({ lanes }: OwnConfig, endpoint: string, region:
 }
 
 export const reachAccount = ({ title, clients }: AwsTarget): Reached => ({
-  target: { name: 'aws', title, timeScale: 1, settings: settingsOf({ name: 'aws', timeScale: 1 }) },
+  target: { name: 'aws', title, timeScale: 1, settings: waitsOf({ name: 'aws', timeScale: 1 }) },
   clients,
   everyMs: AWS_LOOK_MS,
 });
@@ -53,7 +53,7 @@ async function whoIsIt(endpoint: string): Promise<Run['target']> {
       name: 'embedded',
       title: `the embedded stack at ${endpoint}`,
       timeScale,
-      settings: settingsOf({ name: 'embedded', timeScale }),
+      settings: waitsOf({ name: 'embedded', timeScale }),
     };
   }
   const { version } = (await ask('/_localstack/health')) ?? {};

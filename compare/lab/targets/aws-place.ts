@@ -4,12 +4,12 @@ import { type AwsTarget, accountConcurrency, bootstrapVersion } from '../../../t
 import { openCdk, userCredentials } from '../../../targets/cdk.ts';
 import { deleteLogGroups, leftOvers } from '../../../targets/left-overs.ts';
 import { type DeployedStack, deleteStack, findStacks } from '../../../targets/stacks.ts';
+import { waitsOf } from '../../../targets/waits.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { signedFetch } from '../../signed-fetch.ts';
 import type { Plan } from '../experiment.ts';
 import { LAB_STACK, THIRD_PARTY_STACK } from '../stack/build-lab.ts';
 import type { Place } from './place.ts';
-import { settingsOf } from './settings.ts';
 
 export const LAB_STACKS: readonly string[] = [LAB_STACK, THIRD_PARTY_STACK];
 
@@ -29,7 +29,7 @@ export async function awsPlace(aws: AwsTarget, { profile, pollMs }: { profile?: 
   return {
     clients,
     settings: [
-      ...settingsOf(aws),
+      ...waitsOf(aws),
       'X-Ray traces requests by its own sampling; functions log to CloudWatch',
       `${region}; the account may run ${await accountConcurrency(aws)} functions at once`,
     ],

@@ -2,8 +2,8 @@ import type { App } from 'aws-cdk-lib';
 import type { BuildAppOptions } from '../../../lib/app.ts';
 import { localFetch } from '../../../targets/fetch.ts';
 import type { Target } from '../../../targets/target.ts';
+import { waitsOf } from '../../../targets/waits.ts';
 import { deployApp, type Outputs } from '../../deploy.ts';
-import { settingsOf } from './settings.ts';
 
 /** What every SDK client of the lab is made with. */
 export interface LabClients {
@@ -37,7 +37,7 @@ export const localPlace = (target: Target): Place => ({
     ...(target.endpoint ? { endpoint: target.endpoint } : {}),
     ...(target.credentials ? { credentials: target.credentials } : {}),
   },
-  settings: settingsOf(target),
+  settings: waitsOf(target),
   call: localFetch,
   deploy: (build, thirdPartyUrl, onProgress) => deployApp({ target, build, onProgress, ...(thirdPartyUrl ? { thirdPartyUrl } : {}) }),
 });

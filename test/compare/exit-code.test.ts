@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { present } from '../../bin/commands/compare-present.ts';
-import { EXIT } from '../errors.ts';
-import { FATES } from '../rows.ts';
-import { figuresOf } from './figures.ts';
-import { lane } from './lane.ts';
-import { terminalText } from './report/terminal.ts';
-import { BEGAN, rowOf, runOf } from './testing.ts';
+import { EXIT } from '../../compare/errors.ts';
+import { figuresOf } from '../../compare/lab/figures.ts';
+import { lane } from '../../compare/lab/lane.ts';
+import { terminalText } from '../../compare/lab/report/terminal.ts';
+import { BEGAN, rowOf, runOf } from '../../compare/lab/testing.ts';
+import { FATES } from '../../compare/rows.ts';
 
 const lanes = [lane('push'), lane('pull')];
 const messages = fc.array(

@@ -1,6 +1,6 @@
-import { CEILING, START, STEP, STEP_MS } from '../../../emulator/src/services/lambda/event-source-mappings/scaling.ts';
-import { DEFAULT_SETTINGS, type PollSettings, pollVariables } from '../../../localstack/settings.ts';
-import type { Target } from '../../../targets/target.ts';
+import { CEILING, START, STEP, STEP_MS } from '../emulator/src/services/lambda/event-source-mappings/scaling.ts';
+import { DEFAULT_SETTINGS, type PollSettings, pollVariables } from '../localstack/settings.ts';
+import type { Target } from './target.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html; the embedded stack does the same, by the same numbers. */
 const AWS_POLLERS = `${START} pollers with long polls of 20 s, ${STEP} more every ${STEP_MS / 1000} s while messages wait, up to ${CEILING}`;
@@ -9,7 +9,7 @@ const AWS_POLLERS = `${START} pollers with long polls of 20 s, ${STEP} more ever
  * How a target polls queues and tries again, a line each. A comparison of push and pull on a stack that sleeps between two polls measures
  * that sleep, so no figure stands without these.
  */
-export function settingsOf(target: Pick<Target, 'name' | 'timeScale'>): string[] {
+export function waitsOf(target: Pick<Target, 'name' | 'timeScale'>): string[] {
   switch (target.name) {
     case 'embedded':
       return [

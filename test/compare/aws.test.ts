@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from 'pushpull-emulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { leftOvers } from '../../../targets/left-overs.ts';
-import { findStacks } from '../../../targets/stacks.ts';
-import { run, start } from '../../../test/support/command.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../../compare/lab/run.ts';
+import { leftOvers } from '../../targets/left-overs.ts';
+import { findStacks } from '../../targets/stacks.ts';
+import { run, start } from '../support/command.ts';
 
 const REGION = 'us-east-1';
 const ACCOUNT = '111122223333';

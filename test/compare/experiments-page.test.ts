@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { compare } from '../../bin/commands/compare.ts';
-import { EXPERIMENTS } from './experiments.ts';
-import { experimentsPage, flagOf } from './experiments-page.ts';
+import { EXPERIMENTS } from '../../compare/lab/experiments.ts';
+import { experimentsPage, flagOf } from '../../compare/lab/experiments-page.ts';
 
 test('docs/lab/experiments.md is what the experiments are: node compare/lab/experiments-page.ts writes it', () => {
   expect(readFileSync(new URL('../../docs/lab/experiments.md', import.meta.url), 'utf8')).toBe(experimentsPage());
