@@ -10,7 +10,7 @@ import { patience } from '../patience.ts';
 const FOREVER = 'forever';
 const knobs = z.object({
   down: z
-    .union([z.literal(FOREVER), z.coerce.number().positive().max(86_400)])
+    .union([z.literal(FOREVER), z.coerce.number().positive().max(86_400)], { error: 'seconds, at most a day, or forever' })
     .default(10)
     .describe('seconds by the stack’s clock that the provider is down, as 10 or 600; or forever'),
   rate: rate(5),
