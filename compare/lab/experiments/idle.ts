@@ -31,7 +31,8 @@ export const experiment: Experiment<typeof knobs> = {
       const usage = idleUsage(modeNamed(lane.mode).simulated, { rate: 0, workers: lane.settings.workers });
       const polls = ((usage.sqsRequests ?? 0) + (usage.sqsFifoRequests ?? 0)) * lane.settings.fanOut;
       const dollars = usd(usage) * lane.settings.fanOut;
-      const who = modeNamed(lane.mode).worker ? `${lane.settings.workers} workers` : "AWS's five pollers";
+      const { workers } = lane.settings;
+      const who = modeNamed(lane.mode).worker ? `${workers} ${workers === 1 ? 'worker' : 'workers'}` : "AWS's five pollers";
       const asks =
         polls === 0
           ? 'nothing asks while nothing comes'

@@ -47,7 +47,11 @@ describe.each<[Fault['kind'], string[], 'fails' | 'ends well']>([
   ['exit-after', ['work', 'mail', 'exit'], 'fails'],
   ['swallow', [], 'ends well'],
 ])('%s', (kind, does, ends) => {
-  const outcome = (fault: Fault) => attempt(fault).then(...[() => 'ends well', () => 'fails']);
+  const outcome = (fault: Fault) =>
+    attempt(fault).then(
+      () => 'ends well',
+      () => 'fails',
+    );
 
   test('happens to so many attempts, and to no later one', async () => {
     const fault = { kind, times: 2 };
