@@ -17,7 +17,7 @@ export const experiment: Experiment<typeof knobs> = {
   name: 'idle',
   question: 'What does waiting cost, when nothing comes?',
   notice:
-    'Push costs nothing while nothing happens. A mapping keeps five long polls of 20 s open, day and night, each of them a request of SQS that is paid for; a worker costs its hours, and one that polls without waiting a request each time. Multiply by the number of queues. The message after the pause shows what else idling costs: a process that has gone, or a poll that is just open.',
+    'Push costs nothing while nothing happens. A mapping keeps five long polls of 20 s open, day and night, each of them a request of SQS that is paid for; a worker costs its hours, and one that polls without waiting a request each time. Multiply by the number of queues. These receives and dollars are computed from how AWS polls, not counted: in an account CloudWatch’s NumberOfEmptyReceives has them. The message after the pause shows what else idling costs: a process that has gone, or a poll that is just open.',
   knobs,
   modes: ['async', 'push', 'pull', 'fanout', 'worker', 'short-poll'],
   plan: ({ idleS, workers }, modes) => ({
