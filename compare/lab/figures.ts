@@ -50,13 +50,17 @@ export interface LaneFigures {
 /** Rows that count: all but the warm-up's. */
 export const counted = (run: Run): Row[] => run.rows.filter(({ repetition }) => repetition > 0);
 
+/** Whose times are in figures: delivered, by processes that were warm, with nothing wrong. */
+export const isTimed = ({ fate, cold, entranceCold, fault }: Row): boolean =>
+  fate === 'handled' && !cold && !entranceCold && fault === undefined;
+
 /** Each lane's figures, from its rows alone. */
 export function figuresOf(run: Run): LaneFigures[] {
   const byLane = Map.groupBy(counted(run), ({ lane }) => lane);
   return run.lanes.map((lane) => {
     const rows = byLane.get(lane.id) ?? [];
     const handled = rows.filter(({ fate }) => fate === 'handled');
-    const warm = handled.filter(({ cold, entranceCold, fault }) => !cold && !entranceCold && fault === undefined);
+    const warm = rows.filter(isTimed);
     const cold = handled.filter((row) => row.cold === true);
     const sum = (counts: Run['sent'] | undefined) =>
       counts?.filter((one) => one.lane === lane.id).reduce((all, { count }) => all + count, 0);
