@@ -30,6 +30,7 @@ export async function present(run: Run, { out, json, previous }: PresentOptions)
   else console.log(terminalText(run, { ...terminal(), against: change }));
   const wrong = figuresOf(run).filter(({ ledger }) => !ledger.addsUp);
   if (wrong.length > 0) throw new UserError(`The ledger does not add up: ${wrong.map(({ lane }) => lane.title).join(', ')}.`, EXIT.failed);
+  if (run.strays) throw new UserError(`The provider took ${run.strays} mails that belong to no message.`, EXIT.failed);
   if (refusal(run)) throw new UserError('The generator fell behind: see above.', EXIT.failed);
 }
 

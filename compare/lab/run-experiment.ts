@@ -5,6 +5,7 @@ import type { Hop } from 'pushpull-emulator';
 import type { Target } from '../../targets/target.ts';
 import { thirdPartiesAt } from '../../third-party/client.ts';
 import { DEFAULT_KNOBS } from '../../third-party/shared/knobs.ts';
+import { enterLateMails, type KnownRows, keyOf } from './evidence/late.ts';
 import { type LaneInUse, watchLanes } from './evidence/watch.ts';
 import type { Experiment, Plan } from './experiment.ts';
 import { inflict } from './faults.ts';
@@ -57,6 +58,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
     const killWorker = (lane: string) => workers.get(lane)?.kill() ?? false;
     const runId = randomBytes(4).toString('hex');
     const left = timeLeft(repetitions, loadMs(plan, seed));
+    const known: KnownRows = new Map();
     for (let repetition = 0; repetition <= repetitions; repetition++) {
       left.begin(repetition);
       for (const group of plan.oneByOne ? turnedBy(lanes, repetition).map((lane) => [lane]) : [lanes]) {
@@ -78,12 +80,15 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
               ),
           });
           run.rows.push(...rows);
+          for (const row of rows) known.set(keyOf(row), row);
+          const stats = await email.stats();
+          run.strays = (run.strays ?? 0) + enterLateMails(await email.list(), rows, known);
           if (warmUp) continue;
           run.loads.push({ repetition, lanes: group.map(({ id }) => id) });
           run.beganAt.push(beganAt);
           for (const [lane, count] of sent) run.sent.push({ lane, repetition, count });
           if (hops) run.retries?.push(...retriesOf(group, rows, hops, repetition));
-          run.provider.push(await email.stats());
+          run.provider.push(stats);
         } finally {
           watch.stop();
           await email.clear();

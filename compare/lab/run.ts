@@ -34,6 +34,8 @@ export interface Run {
   loads: { repetition: number; lanes: string[] }[];
   /** What the email provider counted, by load: refused and repeated requests too. */
   provider: Stats[];
+  /** Mails at the provider that belong to no message: effects that nobody accounts for. Absent where there is no inbox to look into. */
+  strays?: number;
   /** Real milliseconds since 1970 at which each load began. */
   beganAt: number[];
 }

@@ -7,7 +7,9 @@ import type { Row } from '../row.ts';
 import type { DeployedLane } from '../stack/lane-stage.ts';
 import { deadLetterReader } from './dead-letters.ts';
 import { fateOf, hopsOfCopy } from './fate.ts';
+import { keyOf } from './late.ts';
 import { mailReader } from './mails.ts';
+import { stamp } from './stamp.ts';
 
 export interface LaneInUse {
   id: string;
@@ -60,7 +62,7 @@ export function watchLanes(
       const inbox = await mailsOf();
       for (const row of rows) {
         const { mode, deployed } = byId.get(row.lane) as LaneInUse;
-        const mails = inbox.get(`${row.id}/${row.copy}`) ?? [];
+        const mails = inbox.get(keyOf(row)) ?? [];
         row.mails = mails.length;
         if (mails[0]) stamp(row, mails[0]);
         row.fate = events
@@ -69,16 +71,6 @@ export function watchLanes(
       }
     },
   };
-}
-
-function stamp(row: Row, mail: { receivedAt: number; acceptedAt?: number; headers?: Record<string, string> | undefined }) {
-  const { headers = {} } = mail;
-  const number = (name: string) => (headers[name] === undefined ? {} : { [name]: Number(headers[name]) });
-  Object.assign(row, {
-    ...{ ...number('enteredAt'), ...number('handedOverAt'), ...number('handledAt'), ...number('batch'), ...number('receiveCount') },
-    ...{ receivedAt: mail.receivedAt, deliveredAt: mail.acceptedAt ?? mail.receivedAt },
-    ...{ cold: headers.cold === 'true', environment: headers.environment },
-  });
 }
 
 /** Where the target shows no hops: of several copies without a mail, as many are dead-lettered as there are dead letters of the message. */

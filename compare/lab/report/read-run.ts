@@ -56,6 +56,7 @@ export const runSchema = z.looseObject({
   retries: perRepetition.optional(),
   loads: z.array(z.looseObject({ repetition: count, lanes: z.array(z.string()) })),
   provider: z.array(z.record(z.string(), z.number())),
+  strays: z.number().optional(),
   beganAt: z.array(time),
 });
 
