@@ -1,6 +1,7 @@
 import { duration } from '../../report/format.ts';
 import { type LaneFigures, lateness, MOST_LATE_MS } from '../figures.ts';
 import type { Run } from '../run.ts';
+import { holm } from '../statistics/holm.ts';
 import { difference } from '../statistics/student.ts';
 
 /** Why the lanes of this run can't be compared, or undefined. */
@@ -20,16 +21,20 @@ export function comparisons(run: Run, figures: readonly LaneFigures[]): string[]
     .filter(({ times }) => times.trigger[50].ms !== undefined)
     .sort((a, b) => (a.times.trigger[50].ms as number) - (b.times.trigger[50].ms as number));
   if (!best) return [];
-  const all = others.flatMap(({ lane, times }) => {
-    const found = difference(best.times.trigger[50].byRepetition, times.trigger[50].byRepetition);
-    return found ? [{ lane: lane.title, ...found }] : [];
+  const found = others.flatMap(({ lane, times }) => {
+    const one = difference(best.times.trigger[50].byRepetition, times.trigger[50].byRepetition);
+    return one ? [{ lane: lane.title, ...one }] : [];
   });
+  // each is tried against the same one, the best of all: what is certain must stand among all of them
+  const certain = holm(found.map(({ p }) => p));
+  const all = found.map((one, i) => ({ ...one, different: certain[i] === true, perhaps: one.different }));
   const sentences = (some: typeof all) =>
-    some.map(({ lane, different, ...found }) =>
-      different
-        ? `${lane} is ${found.mean > 0 ? 'slower' : 'faster'} than ${best.lane.title} by ${duration(Math.abs(found.mean))} (${range(found)}).`
-        : `${lane} and ${best.lane.title}: no difference can be shown (${range(found)}).`,
-    );
+    some.map(({ lane, different, perhaps, ...found }) => {
+      const how = `${found.mean > 0 ? 'slower' : 'faster'} than ${best.lane.title} by ${duration(Math.abs(found.mean))} (${range(found)})`;
+      if (different) return `${lane} is ${how}.`;
+      if (perhaps) return `${lane} is perhaps ${how}: not certain among ${all.length} comparisons (Holm).`;
+      return `${lane} and ${best.lane.title}: no difference can be shown (${range(found)}).`;
+    });
   const slower = all.filter(({ different, mean }) => different && mean > 0);
   if (figures.length <= MANY || slower.length < 2) return sentences(all);
   const [least, most] = [slower[0], slower.at(-1)].map((one) => duration(one?.mean));

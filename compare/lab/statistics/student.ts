@@ -29,12 +29,19 @@ export function intervalOf(values: readonly number[], least = 0, confidence = 0.
   return { mean, low: mean - half, high: mean + half, n };
 }
 
+/** `p`: how often two that are the same differ as much by chance. */
+export type Difference = Interval & { different: boolean; p: number };
+
 /**
  * The mean difference b − a of values taken in pairs (the same repetition, so the same state of the machine). Different: its interval
  * does not hold 0; of two that are the same, one comparison in twenty says so all the same. `step`: what both are rounded to.
  */
-export function difference(a: readonly number[], b: readonly number[], step = 1): (Interval & { different: boolean }) | undefined {
+export function difference(a: readonly number[], b: readonly number[], step = 1): Difference | undefined {
   const differences = b.slice(0, a.length).map((value, i) => value - (a[i] as number));
-  const interval = intervalOf(differences, 2 * roundedVariance(step));
-  return interval && { ...interval, different: interval.low > 0 || interval.high < 0 };
+  const least = 2 * roundedVariance(step);
+  const interval = intervalOf(differences, least);
+  if (!interval) return undefined;
+  const { n, mean, low, high } = interval;
+  const t = Math.abs(mean) / Math.sqrt(Math.max(moments(differences).variance, least) / n);
+  return { ...interval, different: low > 0 || high < 0, p: 2 * (1 - jstat.studentt.cdf(t, n - 1)) };
 }
