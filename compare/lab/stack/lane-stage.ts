@@ -7,12 +7,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { HandOver } from '../../../functions/lab/message.ts';
 import { bundlePath } from '../../../lib/bundle.ts';
 import type { Lane, LaneSettings } from '../lane.ts';
 import { BOUNDED, ENDS, RETRIED_ELSEWHERE, TRACES } from './acknowledged.ts';
-
-/** How an entrance passes messages on: functions/lab/message.ts, HandOver. */
-type HandOver = { call: string } & Record<string, string | number | boolean>;
 
 export interface LaneStageProps {
   lane: Lane;
@@ -69,7 +67,7 @@ export class LaneStage extends Construct {
     this.settings = props.lane.settings;
   }
 
-  /** The lane's entrance, which may make that call: `action` on `resource`. */
+  /** The lane's entrance, which may make that call: `action` on `resource`. Values of `way` may be tokens. */
   handOver(way: HandOver, action: string, resource: string): void {
     const entrance = this.function('Enter', 'lab/enter', { HAND_OVER: this.json(way) }, Duration.seconds(15));
     this.allow(entrance, [action], resource);

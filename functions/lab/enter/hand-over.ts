@@ -40,5 +40,7 @@ export async function handOver(way: HandOver, message: Message): Promise<string 
       if (!entry?.EventId) throw new Error(`EventBridge did not take the event: ${entry?.ErrorCode} ${entry?.ErrorMessage}`);
       return entry.EventId;
     }
+    default:
+      throw new Error(`The entrance knows no call ${JSON.stringify((way satisfies never as { call?: unknown }).call)}`);
   }
 }
