@@ -8,6 +8,7 @@ const PUSH = lane('push');
 /** One message of a lane, `s` seconds after its repetition's load began. */
 const message = (id: string, repetition: number, s: number, triggerMs: number, other: Partial<Row> = {}) =>
   rowOf({ lane: 'Push', id, repetition, sentAt: BEGAN + (repetition - 1) * 60_000 + s * 1000, ...other }, triggerMs);
+const each = (...values: number[]) => values.map((ms, i) => ({ repetition: i + 1, ms }));
 const gone = { mails: 0, handledAt: undefined, receivedAt: undefined, deliveredAt: undefined, cold: undefined } as unknown as Partial<Row>;
 
 test('times of warm messages with nothing wrong, each repetition by itself; the rest counted apart', () => {
@@ -24,8 +25,8 @@ test('times of warm messages with nothing wrong, each repetition by itself; the 
   ];
   const [figures] = figuresOf(runOf(rows, { retries: [{ lane: 'Push', repetition: 2, count: 3 }] }, [PUSH]));
   const { trigger, answered, delivered } = figures?.times ?? (undefined as never);
-  expect(trigger[50]).toMatchObject({ ms: 30, byRepetition: [20, 40] });
-  expect(trigger[99]).toMatchObject({ ms: 60, byRepetition: [30, 60] });
+  expect(trigger[50]).toMatchObject({ ms: 30, byRepetition: each(20, 40) });
+  expect(trigger[99]).toMatchObject({ ms: 60, byRepetition: each(30, 60) });
   // mean 30 of two values that are 20 apart: t(0.975, 1) = 12.706, times 10
   expect(trigger[50].interval).toMatchObject({ mean: 30, low: expect.closeTo(30 - 127.06, 1), high: expect.closeTo(30 + 127.06, 1) });
   expect(answered[50].ms).toBe(8);
@@ -33,6 +34,15 @@ test('times of warm messages with nothing wrong, each repetition by itself; the 
   expect(figures?.cold).toEqual({ count: 1, triggerMs: 900 });
   expect(figures?.ledger).toMatchObject({ sent: 12, duplicates: 1, addsUp: true, fates: { handled: 10, lost: 1, refused: 1 } });
   expect(figures?.retries).toBe(3);
+});
+
+test('a repetition in which nobody was warm has no value, and the others keep their numbers', () => {
+  const rows = [1, 2, 3].map((repetition) => message(`m${repetition}`, repetition, 0, 10 * repetition, { cold: repetition === 1 }));
+  const [figures] = figuresOf(runOf(rows, {}, [PUSH]));
+  expect(figures?.times.trigger[50].byRepetition).toEqual([
+    { repetition: 2, ms: 20 },
+    { repetition: 3, ms: 30 },
+  ]);
 });
 
 test('messages a second, first sent to last delivered; a batch of two counts once for its two messages', () => {

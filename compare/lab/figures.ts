@@ -2,7 +2,7 @@ import { type Ledger, ledgerOf } from '../ledger.ts';
 import { percentile } from '../measures.ts';
 import type { Row } from './row.ts';
 import type { Run } from './run.ts';
-import { type Interval, intervalOf, roundedVariance } from './statistics/student.ts';
+import { type Interval, intervalOf, type Repeated, roundedVariance } from './statistics/student.ts';
 
 /** The times that are measured, by what they are called in reports; `stepMs`: what they are rounded to. */
 export const MEASURES = {
@@ -28,7 +28,8 @@ export type Quantile = (typeof QUANTILES)[number];
 /** One quantile of one measure: of all messages, and in each repetition. */
 export interface Value {
   ms: number | undefined;
-  byRepetition: number[];
+  /** A repetition in which nobody was timed has none. */
+  byRepetition: Repeated[];
   /** Of the repetitions' mean, at 95 %; undefined for one repetition. */
   interval: Interval | undefined;
 }
@@ -88,11 +89,20 @@ const times = (rows: readonly Row[], ms: (row: Row) => number | undefined): numb
 
 function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined, stepMs: number): Record<Quantile, Value> {
   const all = times(rows, ms);
-  const repetitions = [...Map.groupBy(rows, ({ repetition }) => repetition)].sort(([a], [b]) => a - b).map(([, some]) => times(some, ms));
+  const repetitions = [...Map.groupBy(rows, ({ repetition }) => repetition)]
+    .sort(([a], [b]) => a - b)
+    .map(([repetition, some]) => ({ repetition, values: times(some, ms) }));
   return Object.fromEntries(
     QUANTILES.map((quantile): [Quantile, Value] => {
-      const byRepetition = repetitions.flatMap((values) => percentile(values, quantile / 100) ?? []);
-      return [quantile, { ms: percentile(all, quantile / 100), byRepetition, interval: intervalOf(byRepetition, roundedVariance(stepMs)) }];
+      const byRepetition = repetitions.flatMap(({ repetition, values }) => {
+        const ms = percentile(values, quantile / 100);
+        return ms === undefined ? [] : [{ repetition, ms }];
+      });
+      const interval = intervalOf(
+        byRepetition.map(({ ms }) => ms),
+        roundedVariance(stepMs),
+      );
+      return [quantile, { ms: percentile(all, quantile / 100), byRepetition, interval }];
     }),
   ) as Record<Quantile, Value>;
 }

@@ -109,7 +109,7 @@ function changesOf(pairs: readonly Pair[]): Change[] {
   const all = pairs.flatMap(([was, now]) =>
     (Object.keys(MEASURES) as Measure[]).flatMap((measure) =>
       COMPARED.flatMap((quantile) => {
-        const [a, b] = [was, now].map(({ times }) => times[measure][quantile].byRepetition) as [number[], number[]];
+        const [a, b] = [was, now].map(({ times }) => times[measure][quantile].byRepetition.map(({ ms }) => ms)) as [number[], number[]];
         const found = welch(a, b, MEASURES[measure].stepMs);
         if (!found) return [];
         const before = a.reduce((sum, ms) => sum + ms, 0) / a.length;

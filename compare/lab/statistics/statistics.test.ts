@@ -4,8 +4,11 @@ import { figuresOf } from '../figures.ts';
 import { lane } from '../lane.ts';
 import { normal, plausibleRun } from '../testing.ts';
 import { holm } from './holm.ts';
-import { difference, intervalOf, roundedVariance } from './student.ts';
+import { difference, intervalOf, type Repeated, roundedVariance } from './student.ts';
 import { welch } from './welch.ts';
+
+/** Values of the repetitions 1, 2, 3, … */
+const repeated = (...values: number[]): Repeated[] => values.map((ms, i) => ({ repetition: i + 1, ms }));
 
 describe('against tables and worked examples', () => {
   test("Student's interval of three values", () => {
@@ -34,11 +37,27 @@ describe('against tables and worked examples', () => {
   test('values that are rounded are not surer than their step', () => {
     // t(0.975, 4) = 2.7764, times √(1/12 / 5); of a difference √(2/12 / 5)
     expect(intervalOf([6, 6, 6, 6, 6], roundedVariance(1))).toMatchObject({ low: expect.closeTo(6 - 0.3584, 3) });
-    expect(difference([4, 4, 4, 4, 4], [5, 5, 5, 5, 5])).toMatchObject({ low: expect.closeTo(1 - 0.5069, 3), different: true });
+    expect(difference(repeated(4, 4, 4, 4, 4), repeated(5, 5, 5, 5, 5))).toMatchObject({
+      low: expect.closeTo(1 - 0.5069, 3),
+      different: true,
+    });
     // two repetitions are not enough to tell 4 ms from 6
-    expect(difference([4, 4], [6, 6])).toMatchObject({ mean: 2, different: false });
+    expect(difference(repeated(4, 4), repeated(6, 6))).toMatchObject({ mean: 2, different: false });
     expect(welch([4, 4], [4, 4], 1)).toMatchObject({ mean: 0, p: expect.closeTo(1, 6) });
     expect(welch([4, 4], [6, 6], 1)?.p).toBeGreaterThan(0.005);
+  });
+
+  test('pairs are of the same repetition: what only one of them has is left out', () => {
+    const all = repeated(10, 200, 30, 40);
+    const later = repeated(15, 205, 35, 45);
+    // the state of the machine differs from repetition to repetition; the lanes by 5 ms
+    expect(
+      difference(
+        all,
+        later.filter(({ repetition }) => repetition !== 1),
+      ),
+    ).toMatchObject({ mean: 5, n: 3, different: true });
+    expect(difference(all.slice(0, 1), later.slice(1))).toBeUndefined();
   });
 
   test('Holm lets stand what would stand with fewer comparisons beside it', () => {
@@ -61,7 +80,7 @@ describe('of pairs that are the same, about one in twenty is called different', 
     for (let pair = 0; pair < PAIRS; pair++) {
       const run = plausibleRun({ push: median }, { random, messages: 25, lanes: [lane('push', {}, 'a'), lane('push', {}, 'b')] });
       const [a, b] = figuresOf(run).map(({ times }) => times.trigger[50].byRepetition);
-      if (difference(a as number[], b as number[])?.different) different++;
+      if (difference(a as Repeated[], b as Repeated[])?.different) different++;
     }
     expect(different / PAIRS).toBeGreaterThan(0.03);
     expect(different / PAIRS).toBeLessThan(0.07);
@@ -84,7 +103,7 @@ describe('of pairs that are the same, about one in twenty is called different', 
     let different = 0;
     for (let pair = 0; pair < 200; pair++) {
       const [a, b] = figuresOf(plausibleRun({ push: 30, pull: 40 }, { random })).map(({ times }) => times.trigger[50].byRepetition);
-      if (difference(a as number[], b as number[])?.different) different++;
+      if (difference(a as Repeated[], b as Repeated[])?.different) different++;
     }
     expect(different / 200).toBeGreaterThan(0.9);
   });

@@ -29,15 +29,26 @@ export function intervalOf(values: readonly number[], least = 0, confidence = 0.
   return { mean, low: mean - half, high: mean + half, n };
 }
 
+/** A value of one repetition. */
+export interface Repeated {
+  repetition: number;
+  ms: number;
+}
+
 /** `p`: how often two that are the same differ as much by chance. */
 export type Difference = Interval & { different: boolean; p: number };
 
 /**
- * The mean difference b − a of values taken in pairs (the same repetition, so the same state of the machine). Different: its interval
+ * The mean difference b − a of values taken in pairs (the same repetition, so the same state of the machine; what only one of them
+ * has is left out). Different: its interval
  * does not hold 0; of two that are the same, one comparison in twenty says so all the same. `step`: what both are rounded to.
  */
-export function difference(a: readonly number[], b: readonly number[], step = 1): Difference | undefined {
-  const differences = b.slice(0, a.length).map((value, i) => value - (a[i] as number));
+export function difference(a: readonly Repeated[], b: readonly Repeated[], step = 1): Difference | undefined {
+  const before = new Map(a.map(({ repetition, ms }) => [repetition, ms]));
+  const differences = b.flatMap(({ repetition, ms }) => {
+    const from = before.get(repetition);
+    return from === undefined ? [] : [ms - from];
+  });
   const least = 2 * roundedVariance(step);
   const interval = intervalOf(differences, least);
   if (!interval) return undefined;
