@@ -23,6 +23,24 @@ test('every lane has every message once, in order, each at or after its time and
   );
 });
 
+test.each([2, 3, 5])('%d lanes: the mean pause before a message is the same for each, by whichever seed', (lanes) => {
+  const pauses = Array.from({ length: lanes }, () => ({ sum: 0, count: 0 }));
+  for (let seed = 0; seed < 40; seed++) {
+    // as run-experiment.ts does: one seed for both
+    const turns = interleave(arrivalTimes({ kind: 'poisson', rate: 10 }, 1000, seed), lanes, seed);
+    for (const [i, { lane, atMs }] of turns.entries()) {
+      const before = turns[i - 1];
+      const pause = pauses[lane] as { sum: number; count: number };
+      if (before === undefined) continue;
+      pause.sum += atMs - before.atMs;
+      pause.count++;
+    }
+  }
+  const means = pauses.map(({ sum, count }) => sum / count);
+  const all = means.reduce((sum, mean) => sum + mean, 0) / lanes;
+  for (const mean of means) expect(Math.abs(mean / all - 1)).toBeLessThan(0.03);
+});
+
 test('no lane is always the first of its round', () => {
   const times = arrivalTimes({ kind: 'constant', rate: 10 }, 200, 1);
   const rounds = Map.groupBy(interleave(times, 4, 1), ({ index }) => index);

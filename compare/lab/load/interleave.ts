@@ -12,10 +12,11 @@ export interface Turn {
 /**
  * Every lane's messages in one stream: the times of a lane, moved on by a fraction of the gap for each further lane, in an order drawn anew
  * for each round. So no lane is always the first after a pause, none shares its instant with another, and whatever disturbs the machine
- * disturbs all of them.
+ * disturbs all of them. The order has chance of its own: drawn from the numbers that make the gaps of a Poisson stream, it would give
+ * some lanes the long pauses.
  */
 export function interleave(times: readonly number[], lanes: number, seed: number): Turn[] {
-  const random = seeded(seed);
+  const random = seeded(ownSeed(seed));
   return times
     .flatMap((at, index) => {
       const gap = (times[index + 1] ?? at + (at - (times[index - 1] ?? at))) - at;
@@ -23,6 +24,9 @@ export function interleave(times: readonly number[], lanes: number, seed: number
     })
     .sort((a, b) => a.atMs - b.atMs);
 }
+
+/** Another for each seed, and far from the neighbours of all: arrivals use the seed itself. */
+const ownSeed = (seed: number): number => Math.floor(seeded(seed ^ 0x9e37_79b9)() * 2 ** 32);
 
 function shuffled(count: number, random: () => number): number[] {
   const order = Array.from({ length: count }, (_, i) => i);
