@@ -41,6 +41,10 @@ test.each([2, 3, 5])('%d lanes: the mean pause before a message is the same for 
   for (const mean of means) expect(Math.abs(mean / all - 1)).toBeLessThan(0.03);
 });
 
+test('a load of one message: no lane shares its instant with another', () => {
+  expect(interleave([0], 4, 1).map(({ atMs }) => atMs)).toEqual([0, 100, 200, 300]);
+});
+
 test('no lane is always the first of its round', () => {
   const times = arrivalTimes({ kind: 'constant', rate: 10 }, 200, 1);
   const rounds = Map.groupBy(interleave(times, 4, 1), ({ index }) => index);

@@ -9,6 +9,9 @@ export interface Turn {
   atMs: number;
 }
 
+/** Between two lanes of a load of one message, which has no gap. */
+const ALONE_MS = 100;
+
 /**
  * Every lane's messages in one stream: the times of a lane, moved on by a fraction of the gap for each further lane, in an order drawn anew
  * for each round. So no lane is always the first after a pause, none shares its instant with another, and whatever disturbs the machine
@@ -19,7 +22,8 @@ export function interleave(times: readonly number[], lanes: number, seed: number
   const random = seeded(ownSeed(seed));
   return times
     .flatMap((at, index) => {
-      const gap = (times[index + 1] ?? at + (at - (times[index - 1] ?? at))) - at;
+      const before = times[index - 1];
+      const gap = (times[index + 1] ?? at + (before === undefined ? lanes * ALONE_MS : at - before)) - at;
       return shuffled(lanes, random).map((lane, place) => ({ lane, index, atMs: at + (gap * place) / lanes }));
     })
     .sort((a, b) => a.atMs - b.atMs);
