@@ -57,6 +57,13 @@ test('messages a second, first sent to last delivered; a batch of two counts onc
   expect(figures?.batch).toBeCloseTo(4 / 3, 9);
 });
 
+test('a repetition that delivered nothing took its time, too', () => {
+  const rows = [0, 1.98].flatMap((s) => [message(`a${s}`, 1, s, 7), message(`b${s}`, 2, s, 7, { ...gone, fate: 'lost' })]);
+  const [figures] = figuresOf(runOf(rows, {}, [PUSH]));
+  // 2 in 2 s and none until the last answer, 8 ms after it was sent
+  expect(figures?.throughput).toBeCloseTo(2 / (2 + 1.988), 9);
+});
+
 test('a message that the generator sent and no row has makes the ledger wrong', () => {
   const run = runOf([message('1', 1, 0, 7)], { sent: [{ lane: 'Push', repetition: 1, count: 2 }] }, [PUSH]);
   expect(figuresOf(run)[0]?.ledger.addsUp).toBe(false);

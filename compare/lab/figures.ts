@@ -41,7 +41,7 @@ export interface LaneFigures {
   ledger: Ledger;
   /** Messages that met a process that had just started, and their trigger's median. */
   cold: { count: number; triggerMs: number | undefined };
-  /** Delivered a second, first message sent to last one delivered, of all repetitions. */
+  /** Delivered a second, first message sent to last one delivered (what was not: answered), of all repetitions. */
   throughput: number;
   retries: number | undefined;
   /** Messages in an invocation, on average. */
@@ -112,9 +112,9 @@ function throughputOf(rows: readonly Row[]): number {
   let seconds = 0;
   for (const some of Map.groupBy(rows, ({ repetition }) => repetition).values()) {
     let [first, last] = [Number.POSITIVE_INFINITY, 0];
-    for (const { sentAt, deliveredAt } of some) {
+    for (const { sentAt, answeredAt, deliveredAt } of some) {
       first = Math.min(first, sentAt);
-      last = Math.max(last, deliveredAt ?? 0);
+      last = Math.max(last, deliveredAt ?? answeredAt);
       delivered += deliveredAt === undefined ? 0 : 1;
     }
     seconds += Math.max(0, last - first) / 1000;
