@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { lane } from '../lane.ts';
+import type { Row } from '../row.ts';
 import { BEGAN, rowOf, runOf } from '../testing.ts';
 import { peaks, rates, seriesOf } from './series.ts';
 
@@ -46,4 +47,14 @@ test('a backlog that stands while nothing is handled, on the time of its own loa
   }
   expect(handling.map(({ max }) => Math.max(...max))).toEqual([3, 3]);
   expect(provider.map(({ max }) => Math.max(...max))).toEqual([3, 3]);
+});
+
+test('what was dead-lettered or lost does not stay in the backlog for ever; what is still waiting does', () => {
+  const one = lane('pull');
+  const fates = ['handled', 'dead-lettered', 'lost', 'waiting'] as const;
+  const rows = fates.map((fate, s): Row => {
+    const { handledAt, receivedAt, deliveredAt, ...row } = rowOf({ lane: one.id, id: `m${s}`, sentAt: BEGAN + s * 1000, fate });
+    return fate === 'handled' ? { ...row, handledAt, receivedAt, deliveredAt: BEGAN + 10_000 } : { ...row, mails: 0 };
+  });
+  expect(seriesOf(runOf(rows, {}, [one])).backlog[0]?.max.at(-1)).toBe(1);
 });

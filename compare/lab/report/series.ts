@@ -1,3 +1,4 @@
+import type { Fate } from '../../rows.ts';
 import { counted } from '../figures.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
@@ -6,13 +7,16 @@ import type { Ridge } from './plots/ridges.ts';
 /** What each lane did over time, from its rows: strips of plots/ridges.ts. */
 export interface Series {
   binS: number;
-  /** Handed over and not yet at the consumer: in queues, in retries, under way. */
+  /** Handed over and not yet at the consumer: in queues, in retries, under way. Nobody stamps when a message is given up: those are not in it. */
   backlog: Ridge[];
   /** Messages in the hands of consumers at once, at the attempt that delivered. */
   handling: Ridge[];
   /** Mails a second that the provider took. */
   provider: Ridge[];
 }
+
+/** What is in the backlog until it is handled, or to the end. */
+const STAYS: ReadonlySet<Fate> = new Set(['handled', 'waiting', 'in flight']);
 
 const BINS = 120;
 /** A bin shorter than this holds no message that is worth a rate. */
@@ -57,7 +61,7 @@ export function seriesOf(run: Run): Series {
     binS,
     backlog: ridges(
       stays(
-        ({ accepted, handedOverAt }) => (accepted ? handedOverAt : undefined),
+        ({ fate, handedOverAt }) => (STAYS.has(fate) ? handedOverAt : undefined),
         ({ handledAt }) => handledAt,
       ),
     ),

@@ -26,7 +26,7 @@ export function overTime(run: Run): Section {
           ]),
       {
         kind: 'text',
-        text: `Of the rows, in bins of ${short(binS)} s: strong the mean of the repetitions, pale the largest. Attempts that failed are not in them; messages that never arrived stay in the backlog.`,
+        text: `Of the rows, in bins of ${short(binS)} s: strong the mean of the repetitions, pale the largest. Attempts that failed are not in them, nor messages that were dead-lettered or lost: nobody stamps when they are given up. What was still under way at the end stays in the backlog.`,
       },
     ],
   };
