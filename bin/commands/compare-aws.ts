@@ -1,5 +1,6 @@
 import { EXIT, UserError } from '../../compare/errors.ts';
 import type { Experiment, Plan } from '../../compare/lab/experiment.ts';
+import { modeNamed } from '../../compare/lab/modes.ts';
 import { awsPlace, LAB_STACKS, labStacks, needRoom, removeLab } from '../../compare/lab/targets/aws-place.ts';
 import { estimateRun } from '../../compare/lab/targets/estimate.ts';
 import type { Place } from '../../compare/lab/targets/place.ts';
@@ -53,7 +54,7 @@ export async function onAws(
 async function whatItTakes(name: string, plan: Plan, options: AwsRunOptions, aws: AwsTarget, place: Place): Promise<string> {
   const { messages, minutes, usd } = estimateRun(plan, options.repetitions, options.seed);
   const there = await labStacks(aws);
-  const open = plan.lanes.filter(({ mode }) => mode === 'webhook').map(({ title }) => title);
+  const open = plan.lanes.filter(({ mode }) => modeNamed(mode).openUrl).map(({ title }) => title);
   return [
     '',
     `${name}: ${plan.lanes.length} lanes (${plan.lanes.map(({ title }) => title).join(', ')}), ${messages} messages with those of the warm-up`,

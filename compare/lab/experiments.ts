@@ -7,7 +7,7 @@ const FOLDER = new URL('experiments/', import.meta.url);
 /** All experiments: each file in experiments/ exports one as `experiment`. */
 export const EXPERIMENTS: readonly Experiment[] = await Promise.all(
   readdirSync(FOLDER)
-    .filter((file) => /^[a-z-]+\.ts$/.test(file))
+    .filter((file) => /^[a-z0-9-]+\.ts$/.test(file))
     .sort()
     .map(async (file) => ((await import(new URL(file, FOLDER).href)) as { experiment: Experiment }).experiment),
 );

@@ -2,7 +2,8 @@ import type { SimulatedMode } from '../simulate/mode.ts';
 import type { LaneStage } from './stack/lane-stage.ts';
 
 /**
- * A delivery mode of the lab. Each is one file in modes/: adding a mode is adding a file. What a mode costs, and how it behaves at a scale
+ * A delivery mode of the lab. Each is one file in modes/, found there, and says of itself what experiments have to
+ * know: none asks for its name. How to add one: docs/lab/extending.md. What a mode costs, and how it behaves at a scale
  * that no laptop has, comes from its twin in the simulation.
  */
 export interface DeliveryMode {
@@ -15,6 +16,14 @@ export interface DeliveryMode {
   simulated: SimulatedMode;
   /** Whether a message may have several consumers. */
   fansOut?: boolean;
+  /** It promises the order within a group. Its mappings are those of FIFO queues, which take no batch window. */
+  keepsOrder?: true;
+  /** What a producer hands over a second time, under the same id, is dropped. */
+  dropsRepeats?: true;
+  /** It holds a message back by the lane's `delayS`. One that has a delay of its own, or none, does not. */
+  takesDelay?: true;
+  /** On AWS anyone who knows the URL may call its consumer. */
+  openUrl?: true;
   /** Builds the way from the lane's entrance to its consumers. */
   deploy(stage: LaneStage): void;
   /** Processes outside Lambda that the lane needs while a run goes on. */

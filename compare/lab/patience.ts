@@ -11,7 +11,7 @@ const VISIBILITY_S = 60;
 const LADDER_S = 400;
 
 /** Real milliseconds until what failed, or could not be confirmed, has come a second time: a visibility timeout, or Lambda's minute. */
-export const oneRetry = (timeScale: number): number => 2000 + (1000 * 1.2 * VISIBILITY_S) / timeScale;
+export const oneRetry = (timeScale: number, visibilityS = VISIBILITY_S): number => 2000 + (1000 * 1.2 * visibilityS) / timeScale;
 
 export interface Waits {
   /** Of the queues; each receive takes a visibility timeout until the next one. */

@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment.ts';
 import { byLane, of } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import { picked } from '../load/pick.ts';
+import { knownMode } from '../modes.ts';
 import { oneRetry } from '../patience.ts';
 
 const knobs = z.object({
@@ -40,8 +41,9 @@ export const experiment: Experiment<typeof knobs> = {
       const sent = rows.filter(({ fault }) => fault?.startsWith('sent×'));
       const crashed = rows.filter(({ fault }) => fault?.startsWith('exit'));
       const twice = (some: typeof rows) => some.filter(({ mails }) => mails > 1).length;
+      const dropped = knownMode(lane.mode)?.dropsRepeats ? ' (the mode drops the second)' : '';
       const beyond = rows.reduce((sum, { mails }) => sum + Math.max(0, mails - 1), 0);
-      return `${lane.title}: ${beyond === 0 ? 'no mail' : beyond === 1 ? '1 mail' : `${beyond} mails`} too many: ${twice(sent)} of ${sent.length} that were sent twice, ${twice(crashed)} of ${crashed.length} whose consumer crashed after the mail, and ${of(twice(rows) - twice(sent) - twice(crashed), rows.length - sent.length - crashed.length, 'other')} were mailed more than once.`;
+      return `${lane.title}: ${beyond === 0 ? 'no mail' : beyond === 1 ? '1 mail' : `${beyond} mails`} too many: ${twice(sent)} of ${sent.length} that were sent twice${dropped}, ${twice(crashed)} of ${crashed.length} whose consumer crashed after the mail, and ${of(twice(rows) - twice(sent) - twice(crashed), rows.length - sent.length - crashed.length, 'other')} were mailed more than once.`;
     }),
     `The provider knew ${run.provider.reduce((sum, { duplicates }) => sum + duplicates, 0)} repeated requests again by their keys.`,
   ],

@@ -5,6 +5,7 @@ import { inversionsOf } from '../findings/inversions.ts';
 import { byLane } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import { picked } from '../load/pick.ts';
+import { knownMode } from '../modes.ts';
 
 const knobs = z.object({
   rate: rate(4),
@@ -35,7 +36,7 @@ export const experiment: Experiment<typeof knobs> = {
   findings: (run) =>
     byLane(run).map(({ lane, rows }) => {
       const { overtaken, ordered } = inversionsOf(rows);
-      const promised = lane.mode.startsWith('fifo');
+      const promised = knownMode(lane.mode)?.keepsOrder;
       if (ordered === 0) return `${lane.title}: no two messages of a group were sent one after the other.`;
       const found = `${overtaken} of ${ordered} messages were overtaken by a later one of their group`;
       if (promised) return `${lane.title}: ${found}${overtaken === 0 ? ', as promised' : ', THOUGH THE ORDER IS PROMISED'}.`;

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { orderSchema } from '../../../functions/lab/message.ts';
 import { knobsSchema } from '../../../third-party/shared/knobs.ts';
@@ -14,12 +15,8 @@ function planOf(name: string, knobs: Record<string, unknown> = {}, timeScale = 1
 }
 
 test('each file in experiments/ is an experiment of that name', () => {
-  expect(EXPERIMENTS.map(({ name }) => name)).toEqual(
-    expect.arrayContaining([
-      ...['batch-window', 'burst', 'crash', 'duplicates', 'fan-out', 'idle', 'memory', 'ordering', 'outage', 'poison', 'rest'],
-      ...['saturation', 'size', 'slow-consumer', 'throttled'],
-    ]),
-  );
+  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => !file.endsWith('.test.ts'));
+  expect(EXPERIMENTS.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
 });
 
 describe.each(EXPERIMENTS.map((experiment) => [experiment.name, experiment] as const))('%s', (name, experiment) => {
@@ -66,6 +63,12 @@ describe.each(EXPERIMENTS.map((experiment) => [experiment.name, experiment] as c
       if (untilS !== undefined) expect(untilS).toBeGreaterThan(fromS);
       for (const id of kill?.lanes ?? []) expect(plan.lanes.map((lane) => lane.id)).toContain(id);
     }
+  });
+
+  test('looks on when all have settled, where a second mail is meant to come', () => {
+    const orders = plan.lanes.flatMap((lane) => Array.from({ length: plan.messages }, (_, index) => plan.order?.(lane, index) ?? {}));
+    const twice = orders.some(({ sends = 1, fault }) => sends > 1 || fault?.kind === 'exit-after');
+    if (twice) expect(plan.lingerMs ?? 0).toBeGreaterThan(1000);
   });
 
   test('has something to say of a run in which nothing arrived', () => {

@@ -28,11 +28,11 @@ export const experiment: Experiment<typeof knobs> = {
   timeScale: () => 10,
   plan: ({ rate, messages, poison, groups, batchSize, batchWindowS, maxReceiveCount }, modes, timeScale, seed) => ({
     lanes: modes.flatMap((mode) => {
-      const fifo = mode.startsWith('fifo');
+      const { keepsOrder, simulated } = modeNamed(mode);
       // a key would hide how often neighbours come
-      const settings = { batchSize, maxReceiveCount, idempotent: false, ...(fifo ? {} : { batchWindowS }) };
-      if (modeNamed(mode).simulated.consumer !== 'mapping') return [lane(mode, { maxReceiveCount, idempotent: false })];
-      if (fifo) return [lane(mode, settings)];
+      const settings = { batchSize, maxReceiveCount, idempotent: false, ...(keepsOrder ? {} : { batchWindowS }) };
+      if (simulated.consumer !== 'mapping') return [lane(mode, { maxReceiveCount, idempotent: false })];
+      if (keepsOrder) return [lane(mode, settings)];
       return [lane(mode, settings), lane(mode, { ...settings, reportBatchItemFailures: false }, `${mode}, batch fails as one`)];
     }),
     arrivals: { kind: 'poisson', rate },

@@ -21,6 +21,8 @@ export const mode: DeliveryMode = {
     ],
   },
   fansOut: true,
+  keepsOrder: true,
+  dropsRepeats: true,
   deploy(stage) {
     const topic = new sns.Topic(stage, 'Topic', { fifo: true, enforceSSL: stage.overTls });
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {

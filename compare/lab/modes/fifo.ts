@@ -8,6 +8,8 @@ export const mode: DeliveryMode = {
   how: 'the entrance sends to a FIFO queue, which Lambda polls: in order within a group',
   retries: 'SQS: at each visibility timeout, the rest of the group behind it',
   simulated: fifo,
+  keepsOrder: true,
+  dropsRepeats: true,
   deploy(stage) {
     const queue = stage.workQueue({ fifo: true });
     stage.consumer('sqs').addEventSource(new SqsEventSource(queue, mappingProps(stage.settings)));

@@ -8,6 +8,7 @@ export const mode: DeliveryMode = {
   how: 'the entrance sends to SQS, which Lambda polls for the consumer',
   retries: 'SQS: at each visibility timeout, maxReceiveCount times',
   simulated: pull,
+  takesDelay: true,
   deploy(stage) {
     const queue = stage.workQueue();
     stage.consumer('sqs').addEventSource(new SqsEventSource(queue, mappingProps(stage.settings)));

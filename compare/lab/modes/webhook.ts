@@ -8,6 +8,7 @@ export const mode: DeliveryMode = {
   how: 'the entrance publishes to SNS, which posts to the URL of the consumer',
   retries: 'SNS: three times, 20 s apart',
   simulated: webhook,
+  openUrl: true,
   deploy(stage) {
     const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
     const consumer = stage.consumer('http', 0, { TOPIC_ARN: topic.topicArn });

@@ -7,6 +7,7 @@ export const mode: DeliveryMode = {
   retries: 'the process: after 2, 4, 8 … 60 s, by the visibility of the message',
   simulated: worker,
   worker: 'long-poll',
+  takesDelay: true,
   deploy(stage) {
     const queue = stage.workQueue();
     stage.worksOutside();

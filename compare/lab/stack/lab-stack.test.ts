@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -33,10 +33,10 @@ const propertiesOf = (template: Template, type: string): Record<string, unknown>
   Object.values(template.findResources(type)).map(({ Properties }) => Properties);
 const functions = (template: Template) => propertiesOf(template, 'AWS::Lambda::Function');
 
-test('each file in modes/ is a mode of that name', () => {
-  expect(MODES.map(({ name }) => name)).toEqual([
-    ...['async', 'eventbridge', 'fanout', 'fifo-fanout', 'fifo', 'pull', 'push', 'short-poll', 'sync', 'webhook', 'worker'],
-  ]);
+test('each file in modes/ is a mode of that name, and so is its twin', () => {
+  const files = readdirSync(new URL('../modes/', import.meta.url));
+  expect(MODES.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
+  expect(MODES.map(({ simulated }) => simulated.name)).toEqual(MODES.map(({ name }) => name));
 });
 
 describe.each(MODES.map((mode) => [mode.name, mode] as const))('%s', (name, mode) => {
@@ -49,6 +49,18 @@ describe.each(MODES.map((mode) => [mode.name, mode] as const))('%s', (name, mode
     expect(kept.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')).toEqual([]);
   });
 
+  test('declares what it is built of', async () => {
+    const template = await templateOf(name, { delayS: 7 });
+    const fifo = [...propertiesOf(template, 'AWS::SQS::Queue'), ...propertiesOf(template, 'AWS::SNS::Topic')].map(
+      ({ FifoQueue, FifoTopic }) => FifoQueue ?? FifoTopic,
+    );
+    expect(new Set(fifo).size).toBeLessThanOrEqual(1);
+    expect([mode.keepsOrder, mode.dropsRepeats]).toEqual([fifo[0], fifo[0]]);
+    expect(/delayS\W+7/.test(JSON.stringify(functions(template)))).toBe(mode.takesDelay ?? false);
+    const urls = propertiesOf(template, 'AWS::Lambda::Url').map(({ AuthType }) => AuthType);
+    expect(urls.includes('NONE')).toBe(mode.openUrl ?? false);
+  });
+
   test('loses what runs out of retries only when it is told to have no dead letters', async () => {
     const sinks = (template: Template) =>
       JSON.stringify([
@@ -58,7 +70,7 @@ describe.each(MODES.map((mode) => [mode.name, mode] as const))('%s', (name, mode
         propertiesOf(template, 'AWS::Events::Rule').map(({ Targets }) => Targets),
       ]).match(/deadLetterTargetArn|"OnFailure"|"DeadLetterConfig"/g)?.length ?? 0;
     const kept = sinks(await templateOf(name));
-    expect(kept > 0).toBe(name !== 'sync');
+    expect(kept > 0).toBe(mode.simulated.consumer !== 'function');
     expect(sinks(await templateOf(name, { deadLetters: false }))).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../simulate/random.ts';
 import { experiment } from '../experiments/validate.ts';
+import { MODES } from '../modes.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { BEGAN, normal, rowOf, runOf } from '../testing.ts';
@@ -22,8 +23,9 @@ function honest(modes: readonly string[], alter: (row: Row, title: string) => Ro
       const { fault, sends = 1 } = plan.order?.(lane, index) ?? {};
       const base = rowOf({ lane: lane.id, id: `run-${lane.id}-${repetition}-${index}`, repetition, sentAt });
       const given = lane.mode === 'sync' ? 'refused' : 'dead-lettered';
+      const mails = lane.mode.startsWith('fifo') ? 1 : sends;
       const row: Row = {
-        ...{ ...base, handledAt, receivedAt, deliveredAt: receivedAt + KNOBS.latencyMs, mails: sends },
+        ...{ ...base, handledAt, receivedAt, deliveredAt: receivedAt + KNOBS.latencyMs, mails },
         ...(fault ? { fault: fault.kind, mails: 0, fate: fault.kind === 'throw' ? given : 'lost' } : {}),
       };
       return alter(row, lane.title);
@@ -51,6 +53,14 @@ describe('validating the lab', () => {
     expect(experiment.findings?.(honest(['pull'])).join('\n')).toMatch(
       /pull, delayed: trigger, median, later than pull: injected 1\.00 s ± 25 ms, found/,
     );
+  });
+
+  it('finds nothing wrong with any mode that does what it declares, and a repeat that should have been dropped', () => {
+    for (const { name } of MODES) expect(failing(honest([name]))).toEqual([]);
+    const repeated = honest(['fifo'], (row, title) => (title === 'fifo, broken' && row.id.endsWith('-1-0') ? { ...row, mails: 2 } : row));
+    expect(failing(repeated).map(({ what, injected, found }) => [what, injected, found])).toEqual([
+      ['messages handed over twice, which the mode drops: mailed twice', '0', '1, 0 of them the right ones'],
+    ]);
   });
 
   it('fails where a delay is off by more than the tolerance, and not where it is within', () => {
