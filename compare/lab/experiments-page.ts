@@ -1,8 +1,7 @@
 /**
- * Writes docs/lab/experiments.md from the experiments themselves: `node compare/lab/experiments-page.ts`. A test holds page and code
- * together.
+ * Writes docs/lab/experiments.md from the experiments themselves. `--check` writes nothing and fails if the page lags behind.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type * as z from 'zod';
 import type { Experiment } from './experiment.ts';
 import { EXPERIMENTS } from './experiments.ts';
@@ -38,7 +37,7 @@ function sectionOf({ name, question, notice, knobs, modes, timeScale }: Experime
 
 const INTRODUCTION = `# Experiments
 
-Made by \`node compare/lab/experiments-page.ts\` from the experiments themselves (\`compare/lab/experiments/\`, a file each).
+Made by \`npm run experiments-page\` from the experiments themselves (\`compare/lab/experiments/\`, a file each).
 
 Each is a question with a command. It deploys the modes side by side as *lanes*, warms them up, repeats its load and counts every message
 at the email provider; the report says what was found, a sentence a lane. All of them take \`--modes\`, \`--repetitions\`, \`--target\`,
@@ -62,4 +61,11 @@ export const experimentsPage = (): string => {
   return `${[INTRODUCTION.trimEnd(), ['| experiment | question |', '|---|---|', ...list].join('\n'), ...EXPERIMENTS.map(sectionOf)].join('\n\n')}\n`;
 };
 
-if (import.meta.main) writeFileSync(PAGE, experimentsPage());
+if (import.meta.main) {
+  const text = experimentsPage();
+  if (!process.argv.includes('--check')) writeFileSync(PAGE, text);
+  else if (readFileSync(PAGE, 'utf8') !== text) {
+    console.error('docs/lab/experiments.md lags behind the experiments: run npm run experiments-page');
+    process.exitCode = 1;
+  }
+}

@@ -5,7 +5,7 @@ import { compare } from '../../bin/commands/compare.ts';
 import { EXPERIMENTS } from '../../compare/lab/experiments.ts';
 import { experimentsPage, flagOf } from '../../compare/lab/experiments-page.ts';
 
-test('docs/lab/experiments.md is what the experiments are: node compare/lab/experiments-page.ts writes it', () => {
+test('docs/lab/experiments.md is what the experiments are: npm run experiments-page writes it', () => {
   expect(readFileSync(new URL('../../docs/lab/experiments.md', import.meta.url), 'utf8')).toBe(experimentsPage());
 });
 
