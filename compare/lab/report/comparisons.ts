@@ -14,25 +14,33 @@ export function refusal(run: Run): string | undefined {
 /** What the sentences of `comparisons` are about. */
 export const COMPARED = 'Triggers’ medians, each lane’s against the fastest one’s, in pairs of the same repetition:';
 
-/** Each lane's median trigger against the fastest one's, with what is certain of it. None where the generator fell behind. */
+/**
+ * Each lane's median trigger against the fastest one's, with what is certain of it: of reports on lanes that are the same, at most one in
+ * twenty names a difference. None where the generator fell behind.
+ */
 export function comparisons(run: Run, figures: readonly LaneFigures[]): string[] {
   if (refusal(run)) return [];
-  const [best, ...others] = figures
+  const ranked = figures
     .filter(({ times }) => times.trigger[50].ms !== undefined)
     .sort((a, b) => (a.times.trigger[50].ms as number) - (b.times.trigger[50].ms as number));
+  const [best] = ranked;
   if (!best) return [];
-  const found = others.flatMap(({ lane, times }) => {
-    const one = difference(best.times.trigger[50].byRepetition, times.trigger[50].byRepetition);
-    return one ? [{ lane: lane.title, ...one }] : [];
-  });
-  // each is tried against the same one, the best of all: what is certain must stand among all of them
-  const certain = holm(found.map(({ p }) => p));
-  const all = found.map((one, i) => ({ ...one, different: certain[i] === true, perhaps: one.different }));
+  // which lane is the fastest is found in the same values: so what is certain must stand among all pairs, whichever it was
+  const pairs = ranked.flatMap((a, i) =>
+    ranked.slice(i + 1).flatMap((b) => {
+      const one = difference(a.times.trigger[50].byRepetition, b.times.trigger[50].byRepetition);
+      return one ? [{ from: a, lane: b.lane.title, ...one }] : [];
+    }),
+  );
+  const certain = holm(pairs.map(({ p }) => p));
+  const all = pairs
+    .map((one, i) => ({ ...one, different: certain[i] === true, perhaps: one.different }))
+    .filter(({ from }) => from === best);
   const sentences = (some: typeof all) =>
     some.map(({ lane, different, perhaps, ...found }) => {
       const how = `${found.mean > 0 ? 'slower' : 'faster'} than ${best.lane.title} by ${duration(Math.abs(found.mean))} (${range(found)})`;
       if (different) return `${lane} is ${how}.`;
-      if (perhaps) return `${lane} is perhaps ${how}: not certain among ${all.length} comparisons (Holm).`;
+      if (perhaps) return `${lane} is perhaps ${how}: not certain among all ${pairs.length} pairs of lanes (Holm).`;
       return `${lane} and ${best.lane.title}: no difference can be shown (${range(found)}).`;
     });
   const slower = all.filter(({ different, mean }) => different && mean > 0);
