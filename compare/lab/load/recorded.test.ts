@@ -26,6 +26,21 @@ test('the rows.csv of another run', () => {
   );
 });
 
+test('of a rows.csv one lane, one repetition, and each message once: the load as it was, no warm-up', () => {
+  const rows = [0, 1, 2].flatMap((repetition) =>
+    ['Push', 'Pull'].flatMap((lane, place) =>
+      [0, 1, 2].flatMap((index) =>
+        [0, 1].map((copy) => {
+          const intendedAt = BEGAN + repetition * 60_000 + index * (100 + repetition) + place * 30;
+          return rowOf({ lane, repetition, copy, id: `m${index}`, intendedAt, error: 'two\r\nlines, "quoted"' });
+        }),
+      ),
+    ),
+  );
+  expect(recordedTimes(toCsv(rows))).toEqual([0, 101, 202]);
+  expect(() => recordedTimes(toCsv(rows.filter(({ repetition }) => repetition === 0)))).toThrow(/no times/);
+});
+
 test.each(['[]', '', '[1, "soon"]', 'time\nsoon'])('what has no times is refused: %j', (text) => {
   expect(() => recordedTimes(text)).toThrow(/no time/);
 });

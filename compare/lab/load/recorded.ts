@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Arrivals } from './arrivals.ts';
+import { csvLines } from './csv.ts';
 
 type Recorded = Extract<Arrivals, { kind: 'recorded' }>;
 
@@ -20,7 +21,7 @@ export async function recordedArrivals(path: string): Promise<Recorded> {
 }
 
 /**
- * Milliseconds after the first, rising, of a JSON list or of CSV (a rows.csv of ours, say, or an access log): numbers are milliseconds,
+ * Milliseconds after the first, rising, of a JSON list or of CSV (an access log, say, or a rows.csv of ours): numbers are milliseconds,
  * since 1970 or any other moment; what else a date can be read from is one.
  */
 export function recordedTimes(text: string): number[] {
@@ -36,10 +37,16 @@ export function recordedTimes(text: string): number[] {
 }
 
 function columnOf(csv: string): string[] {
-  const [first = [], ...rest] = csv
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')));
+  const [first = [], ...rest] = csvLines(csv);
   const named = COLUMNS.map((name) => first.indexOf(name)).find((at) => at >= 0);
-  return named === undefined ? [first, ...rest].map(([cell = '']) => cell) : rest.map((cells) => cells[named] ?? '');
+  if (named === undefined) return [first, ...rest].map(([cell = '']) => cell);
+  return oneLoad(first, rest).map((cells) => cells[named] ?? '');
+}
+
+/** Of a rows.csv of ours one load as it was meant: its first lane's first repetition, a row a message. Of any other file all lines. */
+function oneLoad(header: readonly string[], lines: string[][]): string[][] {
+  const [lane, repetition, copy] = ['lane', 'repetition', 'copy'].map((name) => header.indexOf(name)) as [number, number, number];
+  if (Math.min(lane, repetition, copy, header.indexOf('intendedAt')) < 0) return lines;
+  const counted = lines.filter((cells) => cells[repetition] === '1' && cells[copy] === '0');
+  return counted.filter((cells) => cells[lane] === counted[0]?.[lane]);
 }
