@@ -14,6 +14,8 @@ const START_MS = 30_000;
 const STOP_MS = 10_000;
 /** From the end of one to the start of the next, as a service does that watches over it. */
 const RESTART_MS = 100;
+/** Of what a worker said last on stderr: so many lines say why it ended. */
+const LAST_LINES = 20;
 
 export interface Workers {
   /** SIGKILL for one of them; false where there are none. */
@@ -36,10 +38,12 @@ export async function startWorkers(
     ...{ VISIBILITY_S: String(settings.visibilityTimeoutS ?? 6 * settings.timeoutS), TIME_SCALE: String(target.timeScale) },
   };
   const children = new Set<ChildProcess>();
+  const lastWords = new WeakMap<ChildProcess, () => string>();
   const stopping = new AbortController();
   const start = (): ChildProcess => {
-    const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     children.add(child);
+    lastWords.set(child, keepLast(child.stderr));
     child.once('exit', () => void children.delete(child));
     return child;
   };
@@ -60,7 +64,7 @@ export async function startWorkers(
   };
   try {
     const first = Array.from({ length: settings.workers }, start);
-    await Promise.all(first.map(ready));
+    await Promise.all(first.map((child) => ready(child, lastWords.get(child) ?? (() => ''))));
     for (const child of first) keepUp(child);
   } catch (error) {
     await stop();
@@ -69,10 +73,25 @@ export async function startWorkers(
   return { kill: () => [...children][0]?.kill('SIGKILL') ?? false, stop };
 }
 
-async function ready(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit').then(([code]) => Promise.reject(new Error(`A worker ended with ${code} before it was ready`)));
+/** Reads it, so that whoever writes is never held up, and keeps the end. */
+function keepLast(stream: NodeJS.ReadableStream): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    text = `${text}${chunk}`.split('\n').slice(-LAST_LINES).join('\n');
+  });
+  return () => text.trim();
+}
+
+async function ready(child: ChildProcess, lastWords: () => string): Promise<void> {
+  // 'close' comes when all that it said has been read
+  const gone = once(child, 'close').then(([code, killedBy]) => {
+    throw new Error(`A worker ended with ${code ?? killedBy} before it was ready. ${lastWords() || 'It said nothing.'}`);
+  });
   const said = once(child.stdout as NonNullable<ChildProcess['stdout']>, 'data', { signal: AbortSignal.timeout(START_MS) });
-  await Promise.race([said, gone]);
+  await Promise.race([said, gone]).catch((error: Error) => {
+    if (error.name !== 'AbortError') throw error;
+    throw new Error(`A worker was not ready within ${START_MS / 1000} s. ${lastWords() || 'It said nothing.'}`);
+  });
   child.stdout?.resume();
   gone.catch(() => {});
 }
