@@ -14,7 +14,7 @@ export interface Fault {
   untilS?: number;
   /** Knobs of the email provider, turned at the beginning and turned back at the end. */
   provider?: Partial<ProviderKnobs>;
-  /** Kills one process of the consumers of these lanes, once a `everyS`. */
+  /** Kills one process of each of these lanes every `everyS`; where a lane has several consumers it is each one's turn. */
   kill?: { lanes: readonly string[]; everyS: number };
 }
 

@@ -76,10 +76,27 @@ describe('a knob', () => {
 describe('processes', () => {
   const kill = (lanes: string[]) => ({ what: 'crashes', fromS: 0, untilS: 0.05, kill: { lanes, everyS: 60 } });
 
-  test('of the named lanes alone are killed, of each of their consumers one', async () => {
+  test('of the named lanes alone are killed, one at a time', async () => {
     const { breakable, killed } = place();
     await inflict([kill(['Pull'])], breakable, never).over;
-    expect(killed).toEqual(['Pull-0', 'Pull-1']);
+    expect(killed).toEqual(['Pull-0']);
+  });
+
+  test('of several consumers are killed in turn', async () => {
+    const { breakable, killed } = place();
+    const ending = new AbortController();
+    const often = { what: 'crashes', fromS: 0, kill: { lanes: ['Pull', 'Push'], everyS: 0.001 } };
+    const { mend } = inflict([often], breakable, ending.signal);
+    while (killed.length < 6) await sleep(1);
+    await mend();
+    expect(killed.slice(0, 6)).toEqual(['Pull-0', 'Push-0', 'Pull-1', 'Push-1', 'Pull-0', 'Push-0']);
+  });
+
+  test('of another consumer are killed where there is none of the one whose turn it is', async () => {
+    const { breakable, killed } = place();
+    const target = { title: 'a target', killFunction: async (name: string) => name === 'Pull-1' && killed.push(name) > 0 };
+    await inflict([kill(['Pull'])], { ...breakable, target }, never).over;
+    expect(killed).toEqual(['Pull-1']);
   });
 
   test('outside Lambda are killed where a lane has some', async () => {

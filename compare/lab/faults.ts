@@ -56,12 +56,13 @@ async function one({ fromS, untilS = Number.POSITIVE_INFINITY, provider, kill }:
 async function killNowAndThen({ lanes, everyS }: NonNullable<Fault['kill']>, lastsMs: number, place: Breakable, signal: AbortSignal) {
   const { target, lanes: all, killWorker } = place;
   const everyMs = everyS * 1000;
-  for (let atMs = 0; atMs < lastsMs; atMs += everyMs) {
+  for (let turn = 0, atMs = 0; atMs < lastsMs; turn++, atMs += everyMs) {
     for (const { id, deployed } of all.filter(({ id }) => lanes.includes(id))) {
       if (killWorker(id)) continue;
       if (deployed.consumers.length === 0) continue;
       if (!target.killFunction) throw new UserError(`Processes of functions can't be killed on ${target.title}.`, EXIT.usage);
-      for (const consumer of deployed.consumers) await target.killFunction(consumer);
+      for (const consumer of [...deployed.consumers.slice(turn % deployed.consumers.length), ...deployed.consumers])
+        if (await target.killFunction(consumer)) break;
     }
     if (!(await passes(Math.min(everyMs, lastsMs - atMs), signal))) return;
   }
