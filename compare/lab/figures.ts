@@ -25,12 +25,12 @@ export type Measure = keyof typeof MEASURES;
 export const QUANTILES = [50, 95, 99] as const;
 export type Quantile = (typeof QUANTILES)[number];
 
-/** One quantile of one measure: of all messages, and in each repetition. */
+/** One quantile of one measure: in each repetition, and the mean of those, which is what reports print and what the interval is around. */
 export interface Value {
   ms: number | undefined;
   /** A repetition in which nobody was timed has none. */
   byRepetition: Repeated[];
-  /** Of the repetitions' mean, at 95 %; undefined for one repetition. */
+  /** Of `ms`, at 95 %; undefined for one repetition. */
   interval: Interval | undefined;
 }
 
@@ -87,8 +87,10 @@ const times = (rows: readonly Row[], ms: (row: Row) => number | undefined): numb
     return value === undefined ? [] : [value];
   });
 
+const mean = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+
 function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined, stepMs: number): Record<Quantile, Value> {
-  const all = times(rows, ms);
   const repetitions = [...Map.groupBy(rows, ({ repetition }) => repetition)]
     .sort(([a], [b]) => a - b)
     .map(([repetition, some]) => ({ repetition, values: times(some, ms) }));
@@ -98,11 +100,8 @@ function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined, st
         const ms = percentile(values, quantile / 100);
         return ms === undefined ? [] : [{ repetition, ms }];
       });
-      const interval = intervalOf(
-        byRepetition.map(({ ms }) => ms),
-        roundedVariance(stepMs),
-      );
-      return [quantile, { ms: percentile(all, quantile / 100), byRepetition, interval }];
+      const values = byRepetition.map(({ ms }) => ms);
+      return [quantile, { ms: mean(values), byRepetition, interval: intervalOf(values, roundedVariance(stepMs)) }];
     }),
   ) as Record<Quantile, Value>;
 }

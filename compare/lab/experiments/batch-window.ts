@@ -53,7 +53,7 @@ export const experiment: Experiment<typeof knobs> = {
         providerMs: run.providerKnobs?.latencyMs ?? 0,
       };
       const { perMillion } = deliveryCost(modeNamed(lane.mode).simulated, load);
-      return `${lane.title}: ${batch.toFixed(1)} messages a batch; half waited ${duration(times.trigger[50].ms)}, one in twenty more than ${duration(times.trigger[95].ms)}; ${perMillion.toFixed(2)} dollars a million at this rate.`;
+      return `${lane.title}: ${batch.toFixed(1)} messages a batch; trigger p50 ${duration(times.trigger[50].ms)}, p95 ${duration(times.trigger[95].ms)}; ${perMillion.toFixed(2)} dollars a million at this rate.`;
     }),
 };
 

@@ -30,7 +30,7 @@ export const measureNotes = (run: Run): { name: string; title: string }[] =>
 export const intervalNote = ({ repetitions }: Pick<Run, 'repetitions'>): string =>
   repetitions < 2
     ? 'One repetition says nothing about how much values vary: there are no intervals, and no comparison.'
-    : `± is half of the 95 % interval of the mean of ${repetitions} repetitions’ values (Student’s t). Cold starts and messages with a fault are in no time.`;
+    : `Each quantile is the mean of its ${repetitions} repetitions’ own, ± half of that mean’s 95 % interval (Student’s t). Cold starts and messages with a fault are in no time.`;
 
 export const latenessNote = (run: Run): string => {
   const { p99, worst } = lateness(run);
