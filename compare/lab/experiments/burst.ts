@@ -45,7 +45,7 @@ export const experiment: Experiment<typeof knobs> = {
         return Math.max(0, Math.max(0, ...own.map(({ deliveredAt }) => deliveredAt ?? 0)) - to);
       });
       const cold = inBurst.filter((row) => row.cold).length;
-      const times = `half took ${duration(median(inBurst.map(tookMs)))} in the burst and ${duration(median(quiet.map(tookMs)))} before it`;
+      const times = `half took ${duration(median(inBurst.map(tookMs)))} in the burst and ${duration(median(quiet.map(tookMs)))} before it, cold starts included`;
       return `${lane.title}: ${times}; ${cold} of ${inBurst.length} met a process that had just started; at most ${peakUnderWay(rows)} under way and ${peakAtProvider(rows)} at the provider at once; caught up ${duration(median(caughtUp))} after its end.`;
     });
   },

@@ -43,7 +43,7 @@ test('burst: in it and before it, by the load’s own clock', () => {
     return { sentAt: at(i), intendedAt: at(i), receivedAt: at(i) + 10, deliveredAt: at(i) + took, cold: i === 7 };
   });
   expect(found('burst', rows, [push], { arrivals, messages: 18 })).toEqual([
-    'push: half took 2.00 s in the burst and 50 ms before it; 1 of 10 met a process that had just started; at most 11 under way and 11 at the provider at once; caught up 1.90 s after its end.',
+    'push: half took 2.00 s in the burst and 50 ms before it, cold starts included; 1 of 10 met a process that had just started; at most 11 under way and 11 at the provider at once; caught up 1.90 s after its end.',
   ]);
 });
 
@@ -95,7 +95,7 @@ test('crash: what came late, came twice, came for another, and was mailed though
     return { deliveredAt: sentAt + 20, receiveCount: i === 3 ? 2 : 1 };
   });
   expect(found('crash', rows, [pull])).toEqual([
-    "pull: 2 of 2 messages whose consumer crashed arrived; half of those took 100 ms, the others 20 ms; 1 of 6 messages mailed more than once; 1 of 4 neighbours came again for another's crash; 1 mailed though the sender was told that it failed; 1 LOST.",
+    "pull: 2 of 2 messages whose consumer crashed arrived; half of those took 100 ms (cold starts included), the others 20 ms; 1 of 6 messages mailed more than once; 1 of 4 neighbours came again for another's crash; 1 mailed though the sender was told that it failed; 1 LOST.",
   ]);
 });
 
@@ -127,6 +127,22 @@ test('throttled: every fate by its name', () => {
   expect(found('throttled', rows, [pull])).toEqual([
     'pull: 1 of 5 delivered, 1 refused, 1 dead-lettered, 1 waiting, 1 LOST; half took 80 ms, the slowest 80 ms.',
   ]);
+});
+
+describe('what met a process that had just started is in no time of a sentence, or the sentence says so', () => {
+  const slow = (cold: Partial<Row>) => (i: number, sentAt: number) =>
+    i === 0 ? { deliveredAt: sentAt + 20 } : { deliveredAt: sentAt + 3000, ...cold };
+  const all = (_: number, sentAt: number) => ({ deliveredAt: sentAt + 3000, cold: true });
+
+  test.each([
+    ['crash', 'half took 20 ms;'],
+    ['throttled', 'half took 20 ms, the slowest 20 ms.'],
+    ['poison', 'half of the others took 20 ms, the slowest 20 ms.'],
+  ])('%s', (name, sentence) => {
+    expect(found(name, rowsOf(pull, 5, slow({ cold: true })), [pull]).join()).toContain(sentence);
+    expect(found(name, rowsOf(pull, 5, slow({ entranceCold: true })), [pull]).join()).toContain(sentence);
+    expect(found(name, rowsOf(pull, 5, all), [pull]).join()).toMatch(/3\.00 s \(cold starts included\)/);
+  });
 });
 
 test('batch-window: larger batches cost less, and its dollars are those of the batches that were measured', () => {

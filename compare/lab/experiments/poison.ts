@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { duration } from '../../report/format.ts';
 import { count, messages, rate, share } from '../common-knobs.ts';
 import type { Experiment } from '../experiment.ts';
-import { byLane, median, of, tookMs } from '../findings/rows.ts';
+import { byLane, median, of, tookMs, warmOrAll } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import { picked } from '../load/pick.ts';
 import { modeNamed } from '../modes.ts';
@@ -50,10 +50,11 @@ export const experiment: Experiment<typeof knobs> = {
       const poison = rows.filter(({ fault }) => fault?.startsWith('throw'));
       const clean = rows.filter(({ fault }) => !fault?.startsWith('throw'));
       const dead = (some: typeof rows) => some.filter(({ fate }) => fate === 'dead-lettered').length;
+      const warm = warmOrAll(clean);
       const again = clean.filter(({ receiveCount = 1, mails }) => receiveCount > 1 || mails > 1).length;
       const parts = [
         `${dead(poison)} of ${poison.length} poison messages are in the dead-letter queue`,
-        `half of the others took ${duration(median(clean.map(tookMs)))}, the slowest ${duration(Math.max(0, ...clean.map((row) => tookMs(row) ?? 0)))}`,
+        `half of the others took ${duration(median(warm.rows.map(tookMs)))}, the slowest ${duration(Math.max(0, ...warm.rows.map((row) => tookMs(row) ?? 0)))}${warm.note}`,
       ];
       if (again > 0) parts.push(`${of(again, clean.length, 'neighbour')} came more than once`);
       if (dead(clean) > 0) parts.push(`${of(dead(clean), clean.length, 'neighbour')} DEAD-LETTERED with it`);

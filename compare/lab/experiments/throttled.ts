@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { duration } from '../../report/format.ts';
 import { count, latencyMs, messages, rate } from '../common-knobs.ts';
 import type { Experiment } from '../experiment.ts';
-import { byLane, median, tookMs } from '../findings/rows.ts';
+import { byLane, median, tookMs, warmOrAll } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
 import { patience } from '../patience.ts';
 
@@ -38,8 +38,9 @@ export const experiment: Experiment<typeof knobs> = {
       for (const name of ['refused', 'dead-lettered', 'waiting', 'in flight'] as const)
         if (fate(name) > 0) parts.push(`${fate(name)} ${name}`);
       if (fate('lost') > 0) parts.push(`${fate('lost')} LOST`);
-      const slowest = Math.max(0, ...rows.map((row) => tookMs(row) ?? 0));
-      const took = fate('handled') > 0 ? `; half took ${duration(median(rows.map(tookMs)))}, the slowest ${duration(slowest)}` : '';
+      const { rows: warm, note } = warmOrAll(rows);
+      const slowest = Math.max(0, ...warm.map((row) => tookMs(row) ?? 0));
+      const took = fate('handled') > 0 ? `; half took ${duration(median(warm.map(tookMs)))}, the slowest ${duration(slowest)}${note}` : '';
       return `${lane.title}: ${parts.join(', ')}${took}.`;
     }),
 };

@@ -28,5 +28,13 @@ export const median = (values: readonly (number | undefined)[]): number | undefi
 /** That met warm processes. */
 export const isWarm = ({ cold, entranceCold }: Row): boolean => cold === false && !entranceCold;
 
+/** Those that met warm processes, for sentences on how long it took; where nobody did all of them, and `note` says so. */
+export function warmOrAll(rows: readonly Row[]): { rows: readonly Row[]; note: string } {
+  const delivered = rows.filter((row) => tookMs(row) !== undefined);
+  const warm = delivered.filter(isWarm);
+  if (warm.length > 0) return { rows: warm, note: '' };
+  return { rows: delivered, note: delivered.length > 0 ? ' (cold starts included)' : '' };
+}
+
 /** `3 of 60 messages`, `1 of 1 message`. */
 export const of = (some: number, all: number, what = 'message'): string => `${some} of ${all} ${what}${all === 1 ? '' : 's'}`;
