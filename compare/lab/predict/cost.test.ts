@@ -88,6 +88,17 @@ describe('the cost of a lane', () => {
     expect(two?.lines.find(({ item }) => item === 'snsPublishes')?.count).toBe(10 * MONTH_S);
   });
 
+  it('bills no invocation for what was refused at the hand-over, and one for a consumer that failed while its caller waited', () => {
+    const refused = (error: string) => (i: number) =>
+      i % 3 === 0
+        ? { fate: 'refused' as const, accepted: false, error, mails: 0, handledAt: undefined as never, deliveredAt: undefined as never }
+        : {};
+    const invocations = (mode: string, error: string) => costs(runOfMode(mode, {}, refused(error)))[0]?.measured.invocations;
+    expect(invocations('push', 'InvalidParameterException: Message too long')).toBeCloseTo(14 / 21, 9);
+    expect(invocations('sync', 'TooManyRequestsException: Rate exceeded')).toBeCloseTo(14 / 21, 9);
+    expect(invocations('sync', 'Error: The consumer failed: {}')).toBeCloseTo(1, 9);
+  });
+
   it('is the sum of its lines, whatever the run', () => {
     fc.assert(
       fc.property(

@@ -2,6 +2,7 @@ import { type DeliveryCost, type DeliveryLoad, idleUsage, MAIL_BYTES, MONTH_S, m
 import { plus, priceList, type Usage } from '../../cost/price-list.ts';
 import type { SimulatedMode } from '../../simulate/mode.ts';
 import type { LaneFigures } from '../figures.ts';
+import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { invocationsOf } from './invocations.ts';
 import { mean, observe } from './observed.ts';
@@ -58,8 +59,8 @@ export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
         ),
       ),
     );
-    // every message had a first attempt; those that failed came by themselves, or in a batch of others that failed with them
-    const failed = rows.filter(({ deliveredAt }) => deliveredAt === undefined).length + (one.retries ?? 0);
+    // every message that was taken had a first attempt; those that failed came by themselves, or in a batch of others that failed with them
+    const failed = rows.filter((row) => row.deliveredAt === undefined && reached(row, twin.consumer)).length + (one.retries ?? 0);
     const invocations = (delivered.length + failed / (twin.consumer === 'mapping' ? (one.batch ?? 1) : 1)) / messages;
     const gbSeconds = ((lane.settings.memoryMb / 1024) * (entranceMs + (outside ? 0 : invocations * consumerMs))) / 1000;
     const chunks = mean(rows.map(({ bytes = 0 }) => Math.max(1, Math.ceil(bytes / CHUNK_BYTES)))) ?? 1;
@@ -78,6 +79,10 @@ export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
     ];
   });
 }
+
+/** Whether a consumer was invoked: what is refused at the hand-over never is. A call that waits tells its sender what became of the consumer, too. */
+const reached = ({ fate, error = '' }: Row, consumer: SimulatedMode['consumer']): boolean =>
+  fate !== 'refused' || (consumer === 'function' && /consumer failed|timed out|Timedout/i.test(error));
 
 const billed = (ms: number | undefined): number => (ms === undefined ? 0 : Math.ceil(ms + OVERHEAD_MS));
 
