@@ -31,7 +31,7 @@ test('times of warm messages with nothing wrong, each repetition by itself; the 
   expect(trigger[50].interval).toMatchObject({ mean: 30, low: expect.closeTo(30 - 127.06, 1), high: expect.closeTo(30 + 127.06, 1) });
   expect(answered[50].ms).toBe(8);
   expect(delivered[50].ms).toBe(30 + 13);
-  expect(figures?.cold).toEqual({ count: 1, triggerMs: 900 });
+  expect(figures?.cold).toEqual({ consumer: 1, triggerMs: 900, entrance: 1 });
   expect(figures?.ledger).toMatchObject({ sent: 12, duplicates: 1, addsUp: true, fates: { handled: 10, lost: 1, refused: 1 } });
   expect(figures?.retries).toBe(3);
 });
@@ -54,6 +54,11 @@ test('the figure is the one that its interval is around: the mean of the repetit
     expect(ms).toBeCloseTo(40, 9);
     expect(interval?.mean).toBeCloseTo(40, 9);
   }
+});
+
+test('a message whose entrance had just started is counted once, however many consumers it has', () => {
+  const rows = [0, 1, 2].map((copy) => message('m', 1, 0, 7, { copy, entranceCold: true, cold: copy === 2 }));
+  expect(figuresOf(runOf(rows, {}, [PUSH]))[0]?.cold).toEqual({ consumer: 1, triggerMs: 7, entrance: 1 });
 });
 
 test('messages a second, first sent to last delivered; a batch of two counts once for its two messages', () => {

@@ -39,8 +39,11 @@ export interface LaneFigures {
   /** Of messages that met warm processes, were delivered, and had nothing wrong with them. */
   times: Record<Measure, Record<Quantile, Value>>;
   ledger: Ledger;
-  /** Messages that met a process that had just started, and their trigger's median. */
-  cold: { count: number; triggerMs: number | undefined };
+  /**
+   * What met a process that had just started: at the consumer (told by the mail, so of what was delivered) with the trigger's median, and
+   * messages at the entrance.
+   */
+  cold: { consumer: number; triggerMs: number | undefined; entrance: number };
   /** Delivered a second, first message sent to last one delivered (what was not: answered), of all repetitions. */
   throughput: number;
   retries: number | undefined;
@@ -72,7 +75,12 @@ export function figuresOf(run: Run): LaneFigures[] {
         Object.entries(MEASURES).map(([name, { ms, stepMs }]) => [name, valuesOf(warm, ms, stepMs)]),
       ) as LaneFigures['times'],
       ledger: ledgerOf(rows, sum(run.sent) ?? 0),
-      cold: { count: cold.length, triggerMs: percentile(times(cold, MEASURES.trigger.ms), 0.5) },
+      cold: {
+        consumer: cold.length,
+        triggerMs: percentile(times(cold, MEASURES.trigger.ms), 0.5),
+        // a row a consumer: each message once
+        entrance: new Set(rows.filter(({ entranceCold }) => entranceCold).map(({ id }) => id)).size,
+      },
       throughput: throughputOf(rows),
       retries: sum(run.retries),
       // every message of a batch of n counts it: so the harmonic mean is that of batches

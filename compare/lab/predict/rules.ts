@@ -24,8 +24,8 @@ const ms = (value: number) => duration(value);
 function disturbance({ figures, run }: Known): string {
   if (run.faults.length > 0) return `the run has faults (${run.faults.map(({ what }) => what).join('; ')}), the formula none`;
   if (figures.retries) return `${figures.retries} messages were tried again, each after its wait`;
-  if (figures.cold.count > 0 && figures.cold.count * 20 > figures.ledger.sent)
-    return `${figures.cold.count} of the messages met a cold start`;
+  if (figures.cold.consumer > 0 && figures.cold.consumer * 20 > figures.ledger.sent)
+    return `${figures.cold.consumer} of the messages met a cold start`;
   return `what shares the machine's ${run.machine.cpus} processors (generator, stack, provider, ${run.lanes.length} lanes) takes its time from it`;
 }
 

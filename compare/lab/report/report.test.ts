@@ -108,6 +108,13 @@ test('wide sweeps: thirty lanes, all of them named, and few sentences', () => {
   for (const { title } of lanes) expect(html).toContain(title);
 });
 
+test('cold starts are counted where they happened, at consumers and at entrances, in every report', () => {
+  const run = plausibleRun({ push: 20 }, { random: seeded(5), alter: (row, i) => ({ ...row, cold: i < 17, entranceCold: i < 23 }) });
+  expect(reportJson(run).lanes[0]).toMatchObject({ cold: { consumer: 17, entrance: 23 } });
+  expect(terminalText(run, plain)).toMatch(/cold: consumer +entrance +a second(.|\n)* 17 +23 /);
+  expect(markdownOf(documentOf(run)).markdown).toMatch(/cold: consumer \| its trigger \| cold: entrance(.|\n)*\| 17 \| \d+ ms \| 23 \|/);
+});
+
 describe('in a terminal', () => {
   test.each([80, 100, 120])('of %d columns no line is broken by it', (columns) => {
     for (const run of [measured(), late()])

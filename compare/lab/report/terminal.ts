@@ -80,8 +80,13 @@ function timesTables(figures: readonly LaneFigures[], width: number, paint: Pain
     ]),
   });
   const beside = {
-    head: ['', 'cold', 'a second'],
-    rows: figures.map(({ lane, cold, throughput }): Cell[] => [lane.title, String(cold.count), throughput.toFixed(1)]),
+    head: ['', 'cold: consumer', 'entrance', 'a second'],
+    rows: figures.map(({ lane, cold, throughput }): Cell[] => [
+      lane.title,
+      String(cold.consumer),
+      String(cold.entrance),
+      throughput.toFixed(1),
+    ]),
   };
   return textTable({ groups: [...(Object.keys(MEASURES) as Measure[]).map(measure), beside], width, paint });
 }

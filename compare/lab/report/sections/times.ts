@@ -62,11 +62,12 @@ export function times(run: Run, figures: readonly LaneFigures[]): Section {
       {
         kind: 'table',
         caption: 'beside the times',
-        head: ['', 'cold starts', 'their trigger', 'a second', 'messages an invocation'],
+        head: ['', 'cold: consumer', 'its trigger', 'cold: entrance', 'a second', 'messages an invocation'],
         rows: figures.map(({ lane, cold, throughput, batch }) => [
           lane.title,
-          String(cold.count),
+          String(cold.consumer),
           duration(cold.triggerMs),
+          String(cold.entrance),
           throughput.toFixed(1),
           batch === undefined ? '–' : batch.toFixed(2),
         ]),
