@@ -110,6 +110,16 @@ test('duplicates: by their cause, and those that the provider knew', () => {
   ]);
 });
 
+test('duplicates: of a mode that drops repeats, that it does', () => {
+  const fifo = lane('fifo');
+  const [sentence] = found(
+    'duplicates',
+    rowsOf(fifo, 2, () => ({ fault: 'sent×2' })),
+    [fifo],
+  );
+  expect(sentence).toMatch(/^fifo: no mail too many: 0 of 2 that were sent twice \(the mode drops the second\), /);
+});
+
 test('poison: where it ended, and what its neighbours had of it', () => {
   const rows = rowsOf(pull, 6, (i, sentAt) => {
     if (i === 0) return { fault: 'throw×∞', ...without('dead-lettered') };
