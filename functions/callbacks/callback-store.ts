@@ -83,13 +83,22 @@ export const store = {
     await putNew({ ...deliveryKey(delivery.endpointId, delivery.deliveryId), ...delivery });
   },
 
-  async noteDelivery({ endpointId, deliveryId }: Delivery, state: Delivery['state'], attempts: number, last: string) {
-    await update(deliveryKey(endpointId, deliveryId), {
-      UpdateExpression: 'SET #state = :state, attempts = :attempts, #last = :last, changedAt = :now',
-      ExpressionAttributeNames: { '#state': 'state', '#last': 'last' },
-      ExpressionAttributeValues: { ':state': state, ':attempts': attempts, ':last': last, ':now': Date.now() },
-    });
-  },
+  /**
+   * Answers whether it was noted: not if somebody else has noted something since `delivery` was read. SQS may hand out a message twice, and
+   * what a slow attempt has to say must not undo the end that another one came to. Only `delivered` stands whatever was said meanwhile.
+   */
+  noteDelivery: ({ endpointId, deliveryId, ...before }: Delivery, state: Delivery['state'], attempts: number, last: string) =>
+    holds(
+      update(deliveryKey(endpointId, deliveryId), {
+        UpdateExpression: 'SET #state = :state, attempts = :attempts, #last = :last, changedAt = :now',
+        ExpressionAttributeNames: { '#state': 'state', '#last': 'last' },
+        ExpressionAttributeValues: {
+          ...{ ':state': state, ':attempts': attempts, ':last': last, ':now': Date.now() },
+          ...(state === 'delivered' ? {} : { ':before': before.state, ':had': before.attempts }),
+        },
+        ...(state === 'delivered' ? {} : { ConditionExpression: '#state = :before AND attempts = :had' }),
+      }),
+    ),
   /** Answers the failures since the last success. */
   async countFailure(endpointId: string): Promise<number> {
     const { Attributes } = await update(endpointKey(endpointId), {

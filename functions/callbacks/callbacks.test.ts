@@ -183,6 +183,21 @@ describe('callbacks', () => {
     expect([...endpoints.values()][0]?.probe).toBeUndefined();
   });
 
+  it('come to an end though their message was handed out twice, and the slower attempt speaks last', async () => {
+    const { register, tell, round, store, deliveries } = world(() => failed);
+    await register('s1', 'http://a/');
+    await tell(outcome('s1'));
+    const [read] = structuredClone([...deliveries.values()]);
+    const { noteDelivery } = store;
+    store.noteDelivery = async (...note) => {
+      store.noteDelivery = noteDelivery;
+      expect(await noteDelivery(read as Delivery, 'parked', 0, 'by the other attempt')).toBe(true);
+      return noteDelivery(...note);
+    };
+    await round();
+    expect([...deliveries.values()].map(({ state }) => state)).toEqual(['parked']);
+  });
+
   it('all arrive at an endpoint that fails now and then', async () => {
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 0, max: 9 })), async (dice) => {

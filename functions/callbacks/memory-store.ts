@@ -36,8 +36,11 @@ export function memoryStore() {
     async addDelivery(delivery) {
       if (!deliveries.has(delivery.deliveryId)) deliveries.set(delivery.deliveryId, delivery);
     },
-    async noteDelivery({ deliveryId }, state, attempts, last) {
-      deliveries.set(deliveryId, { ...(deliveries.get(deliveryId) as Delivery), state, attempts, last });
+    async noteDelivery({ deliveryId, ...before }, state, attempts, last) {
+      const now = deliveries.get(deliveryId) as Delivery;
+      if (state !== 'delivered' && (now.state !== before.state || now.attempts !== before.attempts)) return false;
+      deliveries.set(deliveryId, { ...now, state, attempts, last });
+      return true;
     },
     countFailure: async (id) => ++at(id).failures,
     async clearFailures(id) {

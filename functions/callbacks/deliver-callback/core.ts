@@ -34,10 +34,9 @@ export async function deliverCallback(due: DeliveryDue, receives: number, deps: 
   const [endpoint, delivery] = await Promise.all([store.findEndpoint(endpointId), store.findDelivery(endpointId, deliveryId)]);
   if (!endpoint || !delivery) throw new Error(`There is no delivery ${deliveryId} for endpoint ${endpointId}`);
   if (delivery.state !== 'pending') return undefined;
-  if (endpoint.status === 'disabled') {
-    await store.noteDelivery(delivery, 'parked', 0, 'the endpoint is disabled');
-    return undefined;
-  }
+  // what another attempt at it has noted meanwhile isn't undone: the message comes again, and sees it
+  const atItsEnd = (noted: boolean) => (noted ? undefined : ladder[0]);
+  if (endpoint.status === 'disabled') return atItsEnd(await store.noteDelivery(delivery, 'parked', 0, 'the endpoint is disabled'));
   if (endpoint.failures >= PROBE_AFTER && !(await store.claimProbe(endpointId, deliveryId)))
     return Math.min(ladder[receives - 1] ?? Math.max(...ladder), LONGEST_HOLD_S);
 
@@ -51,8 +50,7 @@ export async function deliverCallback(due: DeliveryDue, receives: number, deps: 
   }
   if (sent.result === 'refused') {
     await store.releaseProbe(endpointId, deliveryId);
-    await store.noteDelivery(delivery, 'refused', attempts, `${sent.code}: ${sent.reason}`);
-    return undefined;
+    return atItsEnd(await store.noteDelivery(delivery, 'refused', attempts, `${sent.code}: ${sent.reason}`));
   }
   const failures = await store.countFailure(endpointId);
   const step = ladder[attempts - 1];
@@ -63,8 +61,7 @@ export async function deliverCallback(due: DeliveryDue, receives: number, deps: 
   // this one failed all along its ladder, and nothing else got through of late: the endpoint is dead
   if (failures > ladder.length) await disable(endpoint, sent.reason, deps);
   await store.releaseProbe(endpointId, deliveryId);
-  await store.noteDelivery(delivery, 'parked', 0, sent.reason);
-  return undefined;
+  return atItsEnd(await store.noteDelivery(delivery, 'parked', 0, sent.reason));
 }
 
 /** First the notice, then the state: if this dies in between, the notice is given again, under the same key. */
