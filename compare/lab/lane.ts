@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EXIT, UserError } from '../errors.ts';
 
 /**
  * What a lane is deployed with: AWS's names, units and defaults, where they are AWS's. Every value is kept with the rows of a run.
@@ -53,8 +54,18 @@ export interface Lane {
   settings: LaneSettings;
 }
 
-/** A lane of this mode; `settings` are those that differ from the defaults, and `title` says how. */
+/** A lane of this mode; `settings` are those that differ from the defaults, and `title` says how. Throws UserError for what is out of range. */
 export function lane(mode: string, settings: Partial<LaneSettings> = {}, title = mode): Lane {
   const id = title.replace(/[^a-z0-9]+(.)?/gi, (_, next = '') => next.toUpperCase()).replace(/^./, (first) => first.toUpperCase());
-  return { id, title, mode, settings: laneSettingsSchema.parse(settings) };
+  const parsed = laneSettingsSchema.safeParse(settings);
+  if (!parsed.success)
+    throw new UserError(parsed.error.issues.map(({ path: [name] }) => outOfRange(String(name), settings)).join('\n'), EXIT.usage);
+  return { id, title, mode, settings: parsed.data };
+}
+
+/** Experiments call a setting that can be chosen by its own name, so that its option can be told from it. */
+function outOfRange(name: string, settings: Partial<LaneSettings>): string {
+  const { minimum, maximum } = z.toJSONSchema(laneSettingsSchema.shape[name as keyof LaneSettings], { io: 'input' });
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `--${flag} takes whole numbers from ${minimum} to ${maximum}, and ${settings[name as keyof LaneSettings]} is none.`;
 }
