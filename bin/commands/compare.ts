@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type * as z from 'zod';
 import { EXIT, UserError } from '../../compare/errors.ts';
+import { checkPlan } from '../../compare/lab/check-plan.ts';
 import type { Experiment, Plan } from '../../compare/lab/experiment.ts';
 import { EXPERIMENTS, experimentNamed } from '../../compare/lab/experiments.ts';
 import { recordedArrivals } from '../../compare/lab/load/recorded.ts';
@@ -109,6 +110,7 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
   const timeScale = options.timeScale ?? (options.target === 'embedded' ? usualTimeScale : 1);
   const planned = experiment.plan(knobs, modes, timeScale, options.seed);
   const plan = options.recorded === undefined ? planned : { ...planned, arrivals: await recordedArrivals(options.recorded) };
+  checkPlan(plan);
   const previous = options.against === undefined ? undefined : await readRun(options.against);
   // before minutes are spent on what can't be compared
   if (previous) refuseOthers(previous, askedOf(experiment, knobs, plan));

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { USUAL } from '../../cost/crossovers.ts';
-import { deliveryCost } from '../../cost/delivery-cost.ts';
+import { EXIT, UserError } from '../../errors.ts';
 import { duration } from '../../report/format.ts';
 import { latencyMs, listOf, messages, numbers, rate } from '../common-knobs.ts';
 import type { Experiment } from '../experiment.ts';
 import { figuresOf } from '../figures.ts';
 import { lane } from '../lane.ts';
-import { modeNamed } from '../modes.ts';
+import { costOf, dollarsText } from '../predict/cost.ts';
 
 const knobs = z.object({
   rate: rate(5),
@@ -23,39 +22,32 @@ export const experiment: Experiment<typeof knobs> = {
   name: 'batch-window',
   question: 'What do batch size and window cost in time, and save in money?',
   notice:
-    'A window adds waiting to every message, half of it on average, and fills batches only where messages come often enough: rate × window is what it gathers. Without one a batch is what had piled up. Requests and invocations are paid by the batch; the cost is that of the batches that were measured, at the measured rate, by list prices. A batch of more than ten needs a window of a second (AWS refuses it otherwise), and is left out without.',
+    'A window adds waiting to every message: almost all of it where few messages come in a window, since each opens a batch of its own; half of it where many do, and less where the batch is full before. It fills batches only where messages come often enough: rate ÷ pollers × window is what it gathers. A BatchSize of 1 is full at once and waits for nothing. Without one a batch is what had piled up. Requests and invocations are paid by the batch; the cost is that of the batches that were measured, at the measured rate, by list prices. A batch of more than ten needs a window of a second (AWS refuses it otherwise), and is left out without.',
   knobs,
   modes: ['pull'],
-  plan: ({ rate, messages, latencyMs, batchSize, batchWindowS }, modes) => ({
-    lanes: modes.flatMap((mode) =>
+  plan({ rate, messages, latencyMs, batchSize, batchWindowS }, modes) {
+    const lanes = modes.flatMap((mode) =>
       numbers(batchSize).flatMap((size) =>
         numbers(batchWindowS)
           .filter((windowS) => isAllowed(size, windowS))
           .map((windowS) => lane(mode, { batchSize: size, batchWindowS: windowS }, `${mode}, ${size} in ${windowS} s`)),
       ),
-    ),
-    arrivals: { kind: 'poisson', rate },
-    messages,
-    provider: { latencyMs },
-  }),
-  findings: (run) =>
-    figuresOf(run).map(({ lane, times, batch }) => {
+    );
+    if (lanes.length === 0)
+      throw new UserError(
+        `No lane is left: batches above 10 need a window of a second at least (--batch-size ${batchSize}, --batch-window-s ${batchWindowS}).`,
+        EXIT.usage,
+      );
+    return { lanes, arrivals: { kind: 'poisson', rate }, messages, provider: { latencyMs } };
+  },
+  findings: (run) => {
+    const all = figuresOf(run);
+    const costs = costOf(run, all);
+    return all.map(({ lane, times, batch }) => {
       if (batch === undefined) return `${lane.title}: nothing was delivered.`;
-      const { memoryMb, workers } = lane.settings;
-      // the batches that were measured: a window without end is one that fills them
-      const load = {
-        ...USUAL,
-        memoryMb,
-        workers,
-        rate: rateOf(run),
-        batchSize: batch,
-        windowMs: 1e12,
-        providerMs: run.providerKnobs?.latencyMs ?? 0,
-      };
-      const { perMillion } = deliveryCost(modeNamed(lane.mode).simulated, load);
-      return `${lane.title}: ${batch.toFixed(1)} messages a batch; trigger p50 ${duration(times.trigger[50].ms)}, p95 ${duration(times.trigger[95].ms)}; ${perMillion.toFixed(2)} dollars a million at this rate.`;
-    }),
+      const took = `${batch.toFixed(1)} messages a batch; trigger p50 ${duration(times.trigger[50].ms)}, p95 ${duration(times.trigger[95].ms)}`;
+      const cost = costs.find((one) => one.lane === lane.title);
+      return `${lane.title}: ${took}${cost ? `; ${dollarsText(cost.perMillion)} dollars a million at this rate` : ''}.`;
+    });
+  },
 };
-
-const rateOf = ({ arrivals, messages }: Parameters<NonNullable<typeof experiment.findings>>[0]): number =>
-  arrivals.kind === 'recorded' ? (messages * 1000) / Math.max(1, arrivals.atMs.at(-1) ?? 1) : arrivals.rate;
