@@ -21,6 +21,26 @@ async function refused(...args: string[]) {
 
 afterEach(() => void vi.restoreAllMocks());
 
+describe('a wrong option is refused as everywhere, with a hint at --help', () => {
+  test.each([
+    [['rest', '--bogus'], /unknown option '--bogus'/],
+    [['rest', '--messages', '0'], /'--messages <value>' argument '0' is invalid\. .*>=1/],
+    [['rest', '--rate', '1e9'], /'--rate <value>' argument '1e9' is invalid\. .*<=10000/],
+    [['rest', '--repetitions', '0'], /It must be a whole number from 1 to 100000/],
+    [['rest', '--time-scale', '1e9'], /It must be a number above 0, at most 100000\./],
+    [['rest', '--target', 'moon'], /Allowed choices are embedded, localstack, aws/],
+    [['own'], /missing required argument 'config'/],
+    [['modes', '--bogus'], /unknown option/],
+    [['report'], /missing required argument 'run'/],
+    [['against', '--bogus'], /unknown option/],
+  ])('%j', async (args, message) => {
+    const { name, written } = await refused(...args);
+    expect(name).toBe('CommanderError');
+    expect(written).toMatch(message);
+    expect(written).toContain('(--help shows the options)');
+  });
+});
+
 describe('a plan that cannot be deployed is refused in a line, before anything starts', () => {
   test.each([
     [['rest', '--modes', 'push,push'], /^Two lanes would have one name \(push\): name each mode and each setting once\.$/],

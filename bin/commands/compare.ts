@@ -59,8 +59,9 @@ export function compare(program: Command) {
       if (name !== undefined) experimentNamed(name);
       console.log(experimentsText(terminal().columns));
     });
-  for (const experiment of EXPERIMENTS) group.addCommand(commandOf(experiment));
-  for (const command of [ownCommand(present), modesCommand(), reportCommand(), againstCommand()]) group.addCommand(command);
+  const others = [ownCommand(present), modesCommand(), reportCommand(), againstCommand()];
+  // what is added has nothing of its parent's: how errors end, and the hint at --help
+  for (const command of [...EXPERIMENTS.map(commandOf), ...others]) group.addCommand(command.copyInheritedSettings(group));
 }
 
 function commandOf(experiment: Experiment): Command {
