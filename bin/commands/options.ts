@@ -9,7 +9,7 @@ const parser = (accepts: (value: number) => boolean, what: string) => (text: str
 
 export const port = parser((value) => Number.isInteger(value) && value >= 0 && value <= 65_535, 'a port, 0 (any free one) to 65535');
 export const count = parser((value) => Number.isInteger(value) && value >= 1 && value <= 100_000, 'a whole number from 1 to 100000');
-export const positive = parser((value) => value > 0 && value <= 100_000, 'a number above 0');
+export const positive = parser((value) => value > 0 && value <= 100_000, 'a number above 0, at most 100000');
 export const seconds = parser((value) => value > 0 && value <= 3600, 'a number of seconds, above 0 and at most 3600');
 export const secondsOrNone = parser((value) => value >= 0 && value <= 3600, 'a number of seconds, 0 to 3600');
 export const fraction = parser((value) => value >= 0 && value <= 1, 'a number from 0 to 1');

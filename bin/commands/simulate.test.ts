@@ -56,6 +56,13 @@ describe('pushpull simulate', () => {
       ['--per-day', '-1'],
     ])
       await expect(pushpull(...args), args.join(' ')).rejects.toThrow(CommanderError);
+    for (const [args, most] of [
+      [['--rate', '1e9'], 'at most 1000000,'],
+      [['--per-day', '1e12'], 'at most 86400000000 '],
+      [['--burst', '1001'], 'at most 1000.'],
+      [['--provider-ms', '1e6'], 'at most 100000.'],
+    ] as const)
+      await expect(pushpull(...args), args.join(' ')).rejects.toThrow(most);
     await expect(pushpull('--mode', 'telepathy')).rejects.toThrow('There is no mode telepathy');
     await expect(pushpull('--validate', '/nowhere.json')).rejects.toThrow('cannot be read');
   });

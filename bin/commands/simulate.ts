@@ -123,19 +123,20 @@ async function compare(file: string, { calibrate, json }: SimulateOptions) {
 function rate(text: string): number {
   const value = Number(text.replace(/\/s$/, ''));
   if (!(value > 0 && value <= 1_000_000))
-    throw new InvalidArgumentError('It must be a number of shares a second above 0, such as 20 or 20/s.');
+    throw new InvalidArgumentError('It must be a number of shares a second above 0, at most 1000000, such as 20 or 20/s.');
   return value;
 }
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 86_400e6)) throw new InvalidArgumentError('It must be a number above 0, such as 1000000 or 1e9.');
+  if (!(value > 0 && value <= 86_400e6))
+    throw new InvalidArgumentError('It must be a number above 0, at most 86400000000 (a million a second), such as 1000000 or 1e9.');
   return value;
 }
 
 function burst(text: string): number {
   const value = Number(text);
-  if (!(value > 1 && value <= 1000)) throw new InvalidArgumentError('It must be a number above 1.');
+  if (!(value > 1 && value <= 1000)) throw new InvalidArgumentError('It must be a number above 1, at most 1000.');
   return value;
 }
 
