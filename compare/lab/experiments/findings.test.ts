@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { noStats } from '../../../third-party/shared/knobs.ts';
 import { experimentNamed } from '../experiments.ts';
+import { figuresOf } from '../figures.ts';
 import { type Lane, lane } from '../lane.ts';
+import { costLines } from '../predict/cost-text.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { BEGAN, rowOf, runOf } from '../testing.ts';
@@ -157,7 +159,10 @@ describe('what met a process that had just started is in no time of a sentence, 
 
 test('batch-window: larger batches cost less, and its dollars are those of the batches that were measured', () => {
   const lanes = [lane('pull', { batchSize: 1 }, 'pull, 1'), lane('pull', { batchSize: 10, batchWindowS: 1 }, 'pull, 10')];
-  const rows = lanes.flatMap((one, i) => rowsOf(one, 10, () => ({ batch: i === 0 ? 1 : 5 })));
+  const fifth = (i: number) => BEGAN + Math.floor(i / 5) * 5000 + 4500;
+  const rows = lanes.flatMap((one, l) =>
+    rowsOf(one, 10, (i) => (l === 0 ? { batch: 1 } : { batch: 5, handledAt: fifth(i), receivedAt: fifth(i), deliveredAt: fifth(i) + 10 })),
+  );
   const sentences = found('batch-window', rows, lanes, { arrivals: { kind: 'poisson', rate: 10 } });
   expect(sentences.map((sentence) => sentence.match(/[\d.]+ messages a batch/)?.[0])).toEqual([
     '1.0 messages a batch',
@@ -166,6 +171,11 @@ test('batch-window: larger batches cost less, and its dollars are those of the b
   const [one = 0, five = 0] = sentences.map((sentence) => Number(sentence.match(/([\d.]+) dollars/)?.[1]));
   expect(five).toBeLessThan(one);
   expect(five).toBeGreaterThan(0);
+  // one lane has one price in a report: that of the costs' table
+  const run = runOf(rows, { experiment: 'batch-window', arrivals: { kind: 'poisson', rate: 10 } }, lanes);
+  const table = costLines(run, figuresOf(run), 100, (_, plain) => plain);
+  for (const [i, { title }] of lanes.entries())
+    expect(table.find((line) => line.startsWith(`${title}  `))?.match(/[\d.]+/g)).toContain(sentences[i]?.match(/([\d.]+) dollars/)?.[1]);
 });
 
 describe('memory', () => {

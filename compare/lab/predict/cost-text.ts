@@ -1,9 +1,7 @@
 import type { LaneFigures } from '../figures.ts';
 import { type Paint, textTable, wrapped } from '../report/text-table.ts';
 import type { Run } from '../run.ts';
-import { costOf, OVERHEAD_MS, pricesFrom } from './cost.ts';
-
-const dollars = (usd: number): string => (!Number.isFinite(usd) ? '–' : usd < 100 ? usd.toFixed(2) : Math.round(usd).toLocaleString('en'));
+import { costOf, dollarsText as dollars, OVERHEAD_MS, pricesFrom } from './cost.ts';
 
 /** For a terminal: a line a lane, and what it is made from. */
 export function costLines(run: Run, figures: readonly LaneFigures[], width: number, paint: Paint): string[] {

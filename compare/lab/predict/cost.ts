@@ -44,8 +44,7 @@ export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
   return figures.flatMap((one) => {
     const { lane, ledger } = one;
     const twin = twinOf(lane);
-    const { rows, rate: came } = observe(run, lane);
-    const rate = run.arrivals.kind === 'constant' || run.arrivals.kind === 'poisson' ? run.arrivals.rate : came;
+    const { rows, rate } = observe(run, lane);
     const { fanOut, workers } = lane.settings;
     const messages = ledger.sent / fanOut;
     if (twin === undefined || messages === 0 || rate === 0) return [];
@@ -121,6 +120,10 @@ const loadOf = (run: Run, { settings }: Run['lanes'][number]) => ({
   // on AWS it passes by AWS's clock
   ...{ windowMs: 1000 * settings.batchWindowS, workers: settings.workers },
 });
+
+/** As tables and sentences print it. */
+export const dollarsText = (usd: number): string =>
+  !Number.isFinite(usd) ? '–' : usd < 100 ? usd.toFixed(2) : Math.round(usd).toLocaleString('en');
 
 /** The oldest of the prices' dates, and whether any was only recalled. */
 export const pricesFrom = (costs: readonly LaneCost[]): string => {
