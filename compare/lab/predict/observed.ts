@@ -8,13 +8,15 @@ import { twinOf } from './twin.ts';
 /** What a lane's rows say of its load and of its consumers: the measured side of every prediction, and the parts that formulas need. */
 export interface Observed {
   rows: Row[];
-  /** Messages a second that were meant to come. */
+  /** Messages a second that were meant to come: the knob's, where the arrivals have one rate, else that of the intended times. */
   rate: number;
+  /** As they were sent. */
+  cameRate: number;
   /** Of the load of one repetition, first message to last, on average: ms. */
   loadMs: number;
   /** First line of the consumer → mail delivered, ms a message: mean, undefined where nothing was delivered. */
   serviceMs: number | undefined;
-  /** Messages at consumers, over the time from the first's first line to the last's mail. */
+  /** Messages at consumers, over the time from the first's first line to the last's mail: all but one, as the first opens the time. */
   atOnce: number | undefined;
   /** Invocations (outside Lambda: messages) at once, at most. */
   mostAtOnce: number;
@@ -31,7 +33,12 @@ export function observe(run: Run, lane: Run['lanes'][number]): Observed {
   const loadMs = mean(spans) ?? 0;
   // the first message opens the span: one gap fewer than messages
   const gaps = repetitions.reduce((sum, some) => sum + new Set(some.map(({ id }) => id)).size - 1, 0);
-  const all = spans.reduce((sum, ms) => sum + ms, 0);
+  const rateOf = (spans: readonly number[]) => {
+    const all = spans.reduce((sum, ms) => sum + ms, 0);
+    return all > 0 ? (gaps * 1000) / all : 0;
+  };
+  const { arrivals } = run;
+  const loads = new Set(handled.map(({ repetition }) => repetition)).size;
   const busyMs = repetitions.reduce(
     (sum, some) =>
       sum +
@@ -44,10 +51,11 @@ export function observe(run: Run, lane: Run['lanes'][number]): Observed {
   );
   return {
     rows,
-    rate: all > 0 ? (gaps * 1000) / all : 0,
+    rate: arrivals.kind === 'constant' || arrivals.kind === 'poisson' ? arrivals.rate : rateOf(spans),
+    cameRate: rateOf(repetitions.map((some) => span(some.map(({ sentAt }) => sentAt)))),
     loadMs,
     serviceMs: handled.length > 0 ? worked / handled.length : undefined,
-    atOnce: busyMs > 0 ? worked / busyMs : undefined,
+    atOnce: busyMs > 0 && handled.length > loads ? (worked * (handled.length - loads)) / handled.length / busyMs : undefined,
     mostAtOnce: repetitions.reduce((most, some) => {
       const spans = invocationsOf(some, twinOf(lane)?.consumer).map(({ fromMs, toMs }) => [fromMs, toMs] as const);
       return Math.max(most, peakOverlap(spans));

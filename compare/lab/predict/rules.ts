@@ -14,7 +14,7 @@ import {
 import { ladderOf } from '../../predict/ladder.ts';
 import { duration } from '../../report/format.ts';
 import { beganAt, mean } from './observed.ts';
-import { found, type Known, type Rule } from './prediction.ts';
+import { found, type Known, near, type Rule } from './prediction.ts';
 import { outageOf } from './settings-of-lane.ts';
 
 const round = (value: number) => String(Number(value.toPrecision(3)));
@@ -58,12 +58,20 @@ const little: Rule = (known) => {
       ...{ what: 'messages at consumers, mean', predicted: copies * atOnce(rate, serviceMs), measured: observed.atOnce, unit: 'at once' },
       formula: `rate ${round(rate)} × ${ms(serviceMs)}${copies > 1 ? ` × ${copies} consumers` : ''} (Little)`,
     },
-    (gap) =>
-      gap === 'less'
-        ? spreadOut(known)
-        : 'the law holds for a steady stream: these came in fewer seconds than they were meant to, or all at once from a queue',
+    (gap) => (gap === 'less' ? spreadOut(known) : atATime(known)),
   );
 };
+
+/** Why more was at work than the stream would need, or more came out of it. */
+function atATime(known: Known): string {
+  const { observed, twin } = known;
+  const { rate, cameRate } = observed;
+  if (cameRate > 1.1 * rate)
+    return `the messages came at ${round(cameRate)} a second, by chance or from a late generator, and not at ${round(rate)}`;
+  if (twin.consumer === 'mapping' || twin.consumer === 'worker' || twin.consumer === 'short-poll')
+    return 'the law holds for a steady stream: out of the queue they came several at a time';
+  return `the law holds for a steady stream; ${disturbance(known)}`;
+}
 
 /** Why less was at work than the stream would need. */
 function spreadOut(known: Known): string {
@@ -98,6 +106,8 @@ const ceiling: Rule = (known) => {
   if (limit === undefined || observed.mostAtOnce === 0) return undefined;
   const most = limit.most * lane.settings.fanOut;
   const measured = observed.mostAtOnce;
+  // a ceiling that is far above says nothing of the lane
+  if (2 * measured < most) return undefined;
   return {
     ...{ what: 'at work at once, no more than', predicted: most, measured, unit: 'at once', formula: limit.formula },
     why:
@@ -135,7 +145,7 @@ const throughput: Rule = (known) => {
         : `the rate itself${limit ? `; ${round(capacity)} could be done` : ''}`,
     },
     (gap) => {
-      if (gap === 'more') return 'little was sent: the first message opens the time that is counted, and takes none of it itself';
+      if (gap === 'more') return atATime(known);
       if (figures.ledger.fates.handled < 0.9 * figures.ledger.sent)
         return `only ${figures.ledger.fates.handled} of ${figures.ledger.sent} messages were delivered`;
       return saturated ? 'batches were not full, and pollers pause between two batches' : spreadOut(known);
@@ -179,7 +189,8 @@ const window: Rule = (known) => {
   const { twin, lane, observed, run } = known;
   const { batchSize, batchWindowS } = lane.settings;
   const measured = waited(observed.calm);
-  if (twin.consumer !== 'mapping' || batchWindowS === 0 || measured === undefined) return undefined;
+  // a batch of one is full at once, whatever the window
+  if (twin.consumer !== 'mapping' || batchWindowS === 0 || batchSize === 1 || measured === undefined) return undefined;
   const windowMs = (1000 * batchWindowS) / run.target.timeScale;
   return found(
     {
@@ -191,10 +202,12 @@ const window: Rule = (known) => {
       },
       formula: `window ${ms(windowMs)}, batches of ${batchSize}, rate ${round(observed.rate)} ÷ ${RAMP.first} pollers`,
     },
-    (gap) =>
-      gap === 'more'
+    (gap) => {
+      if (gap === 'less') return 'messages come by chance, several at a time, and share the end of a window, or fill a batch before it';
+      return near(windowMs, measured, 'ms')
         ? 'most messages opened a batch of their own, and waited for all of the window'
-        : 'messages come by chance, several at a time, and share the end of a window',
+        : `more pollers gather side by side than the first ${RAMP.first}, each its own batch; ${disturbance(known)}`;
+    },
   );
 };
 

@@ -38,7 +38,7 @@ const quantilesOf = (values: readonly number[]): Quantiles => SHARES.map((share)
  * The simulation's settings for a lane of a run: its own, AWS's and the provider's knobs, with parts as measured. Ladders, visibility and
  * windows pass by the target's clock; everything else is real time. The warm-up is over when a run begins, so nothing starts cold.
  */
-export function settingsOfLane(run: Run, lane: Lane, parts: Parts, { rate, loadMs } = observe(run, lane)): Settings {
+export function settingsOfLane(run: Run, lane: Lane, parts: Parts, { cameRate: rate, loadMs } = observe(run, lane)): Settings {
   const { settings } = lane;
   const { errorRate = 0, rateLimitPerSecond = 0 } = run.providerKnobs ?? {};
   const scaled = (ms: number) => ms / run.target.timeScale;
