@@ -40,6 +40,8 @@ const READ_ONLY = DiffMethod.TemplateOnly();
 /** Longer than any deployment of this app, and what comes before it, take; one that takes longer is stuck. */
 const DEPLOYMENT_MS = 45 * 60_000;
 const SYNTHESIS_MS = 10 * 60_000;
+/** How often a finished deployment is looked at again for outputs that it lacks. */
+const LOOKS = 3;
 const DIFF_MS = 5 * 60_000;
 
 /** The app, synthesised with this context and these credentials, in this process: the code of the `cdk` command, without its start. */
@@ -70,12 +72,19 @@ export async function openCdk({ credentials, context, build = buildApp, onLine, 
       const wanted = names
         ? { strategy: StackSelectionStrategy.PATTERN_MUST_MATCH, patterns: names, expand: ExpandStackSelection.UPSTREAM }
         : all;
-      const { stacks: done } = await within(
-        DEPLOYMENT_MS,
-        'The deployment',
-        toolkit.deploy(assembly, { stacks: wanted, concurrency: 2, stackEventPollingInterval: pollMs }),
-      );
-      const outputs = Object.assign({}, ...done.map((stack) => stack.outputs)) as Record<string, string>;
+      const deployed = async () => {
+        const options = { stacks: wanted, concurrency: 2, stackEventPollingInterval: pollMs };
+        const { stacks: done } = await within(DEPLOYMENT_MS, 'The deployment', toolkit.deploy(assembly, options));
+        return {
+          outputs: Object.assign({}, ...done.map((stack) => stack.outputs)) as Record<string, string>,
+          promised: done.flatMap(({ stackName }) => outputsOf(stacks.find((stack) => stack.stackName === stackName)?.template)),
+        };
+      };
+      let { outputs, promised } = await deployed();
+      // LocalStack calls a stack complete a moment before its outputs are there: what has not changed is deployed by looking
+      for (let looks = 0; looks < LOOKS && promised.some((name) => !(name in outputs)); looks++) ({ outputs, promised } = await deployed());
+      const missing = promised.filter((name) => !(name in outputs));
+      if (missing.length > 0) throw new Error(`The deployed stacks have no outputs ${missing.join(', ')}`);
       // those that CDK makes for its own use between stacks tell nobody anything
       return Object.fromEntries(Object.entries(outputs).filter(([name]) => !name.startsWith('ExportsOutput')));
     },
@@ -85,6 +94,8 @@ export async function openCdk({ credentials, context, build = buildApp, onLine, 
     },
   };
 }
+
+const outputsOf = (template: { Outputs?: object } | undefined): string[] => Object.keys(template?.Outputs ?? {});
 
 /** For AWS: as the `aws` command finds them. */
 export const userCredentials = (region: string, profile: string | undefined) =>
