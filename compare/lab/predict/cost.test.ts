@@ -7,6 +7,8 @@ import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { BEGAN, plausibleRun, rowOf, runOf } from '../testing.ts';
 import { costOf } from './cost.ts';
+import { partsOfCosts, usedByMessage } from './cost-parts.ts';
+import { syncWaitsForNothing } from './cost-scope.ts';
 import { costLines } from './cost-text.ts';
 
 const MONTH_S = 30 * 24 * 3600;
@@ -114,6 +116,33 @@ describe('the cost of a lane', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it('can be computed again from what is printed: parts, requests, bytes and prices', () => {
+    const run = runOfMode('push');
+    const [push] = costs(run);
+    if (push === undefined) throw new Error('no costs');
+    const parts = partsOfCosts([push]);
+    expect(parts.map(({ title }) => title)).toEqual(['Lambda requests', 'GB-s', 'queues, topics', 'bytes out']);
+    expect(parts.reduce((sum, { perMillion: [usd = 0] }) => sum + usd, 0)).toBeCloseTo(push.perMillion, 9);
+    // entrance and consumer, a publish, a mail
+    expect(usedByMessage(push)).toEqual({ requests: 2, gbSeconds: expect.closeTo(0.107), queues: 1, bytesOut: 4000 });
+    const text = costLines(run, figuresOf(run), 100, (_, plain) => plain).join('\n');
+    expect(text.replaceAll('\n', ' ')).toContain(
+      'requests of Lambda 0.2 a million, GB-s 0.0000166667, GB out 0.09, publishes 0.5 a million',
+    );
+    expect(text).toMatch(/^push +2\.00 +0\.11 +1\.00 +4000$/m);
+  });
+
+  it('says why sync is the cheapest beside a provider that takes no time, and only then', () => {
+    const of = (latencyMs: number) => {
+      const run = { ...plausibleRun({ sync: 5, push: 20 }, { random: () => 0.5 }), providerKnobs: { latencyMs } };
+      return syncWaitsForNothing(run, costs(run));
+    };
+    expect(of(0)).toMatch(/provider of 0 ms sync is the cheapest, since nothing is waited for; for a provider of 100 ms see/);
+    expect(of(100)).toBeUndefined();
+    const push = plausibleRun({ push: 20 }, { random: () => 0.5 });
+    expect(syncWaitsForNothing(push, costs(push))).toBeUndefined();
   });
 
   it('is printed with its dates', () => {

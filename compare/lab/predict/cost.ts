@@ -24,6 +24,8 @@ export interface LaneCost extends Omit<DeliveryCost, 'mode'> {
     entranceMs: number;
     /** Of one invocation of the consumer. */
     consumerMs: number;
+    /** All that is paid by the message, entrance and consumer: requests, GB-seconds, bytes. */
+    usage: Usage;
   };
 }
 
@@ -73,7 +75,7 @@ export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
         ...{ lane: lane.title, mode, ...bill },
         load: { ...loadOf(run, lane), ...{ rate, entranceMs, handlerMs: Math.max(0, consumerMs - providerMsOf(run)) } },
         perMillion: handled > 0 ? bill.perMillion / handled : Number.POSITIVE_INFINITY,
-        measured: { invocations: outside ? 0 : invocations, gbSeconds, entranceMs, consumerMs },
+        measured: { invocations: outside ? 0 : invocations, gbSeconds, entranceMs, consumerMs, usage: perMessage },
       },
     ];
   });
@@ -113,7 +115,8 @@ function usageOf(
   return usage;
 }
 
-const providerMsOf = ({ providerKnobs }: Run): number => providerKnobs?.latencyMs ?? 0;
+/** What the provider was told to take. */
+export const providerMsOf = ({ providerKnobs }: Run): number => providerKnobs?.latencyMs ?? 0;
 
 const loadOf = (run: Run, { settings }: Run['lanes'][number]) => ({
   ...{ providerMs: providerMsOf(run), memoryMb: settings.memoryMb, batchSize: settings.batchSize },

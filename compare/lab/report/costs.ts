@@ -2,6 +2,7 @@ import { AXES, type Axis, type Crossovers, crossovers, USUAL } from '../../cost/
 import type { DeliveryLoad } from '../../cost/delivery-cost.ts';
 import type { LaneFigures } from '../figures.ts';
 import { costOf, type LaneCost as Measured } from '../predict/cost.ts';
+import { assumed } from '../predict/cost-scope.ts';
 import { twinOf } from '../predict/twin.ts';
 import type { Run } from '../run.ts';
 import type { Curves } from './plots/curves.ts';
@@ -26,7 +27,7 @@ const AXIS: Record<Axis, { axis: string; here: (load: DeliveryLoad) => number | 
 };
 
 /** How the costs of the run's modes go with rate, duration and batch size, all else as in its first lane; and where they cross. */
-export function costCurves(run: Run, costs: readonly LaneCost[]): (Curves & { name: Axis; cheapest: string })[] {
+export function costCurves(run: Run, costs: readonly LaneCost[]): (Curves & { name: Axis; cheapest: string; assumed: string })[] {
   const modes = [...new Map(run.lanes.map((lane) => [lane.mode, twinOf(lane)])).values()].filter((mode) => mode !== undefined);
   // a call that waits has its consumer's time in its entrance's
   const first = costs.find(({ mode }) => mode !== 'sync') ?? costs[0];
@@ -34,9 +35,18 @@ export function costCurves(run: Run, costs: readonly LaneCost[]): (Curves & { na
   const load = { ...USUAL, ...first.curve };
   return AXES.map((name) => {
     // without a window batches are what a queue does under load: their size would change nothing
-    const found = crossovers(name, modes, name === 'batchSize' ? { ...load, windowMs: 1000 } : load);
+    const held = name === 'batchSize' ? { ...load, windowMs: 1000 } : load;
+    const found = crossovers(name, modes, held);
     const { values, curves } = found;
-    return { name, values, curves, cheapest: cheapestOf(found), axis: AXIS[name].axis, here: AXIS[name].here(first.curve) };
+    return {
+      name,
+      values,
+      curves,
+      cheapest: cheapestOf(found),
+      assumed: assumed(held, name),
+      axis: AXIS[name].axis,
+      here: AXIS[name].here(first.curve),
+    };
   });
 }
 
