@@ -96,6 +96,18 @@ describe('plots as files of their own', () => {
     }
     expect(files.get('plots/backlog.svg')).toContain('the provider is down &#38; &#60;out&#62;, from 2 s to 4 s');
   });
+
+  test('charts of costs say what they assume, beside what simulate does', () => {
+    expect(files.get('plots/cost-by-rate.svg')).toMatch(/by messages a second: BatchSize 10, no window, a consumer of \d+ ms, 512 MB/);
+    expect(markdown).toMatch(/whose provider takes 0 ms\. `pushpull simulate --crossovers` assumes a provider of 100 ms/);
+  });
+
+  test('a fault that lasts by a scaled clock is told by both', () => {
+    const scaled = measured({ target: { ...measured().target, timeScale: 5 } });
+    for (const report of [terminalText(scaled, plain).replaceAll('\n', ' '), markdownOf(documentOf(scaled)).markdown])
+      expect(report).toContain('from 2 s to 4 s, 10 s by the stack’s clock ×5.');
+    expect(htmlOf(documentOf(scaled))).toContain('from 2 s to 4 s, 10 s by the stack’s clock ×5');
+  });
 });
 
 test('wide sweeps: thirty lanes, all of them named, and few sentences', () => {

@@ -13,6 +13,7 @@ import { findingsOf } from './findings.ts';
 import { plusMinus } from './interval-text.ts';
 import { ledgerTable } from './ledger-rows.ts';
 import { clockOf, intervalNote, latenessNote, measureNotes } from './method.ts';
+import { when } from './plots/ridges.ts';
 import { type Paint, textTable, wrapped } from './text-table.ts';
 import { verdicts } from './verdicts.ts';
 
@@ -37,6 +38,9 @@ export function terminalText(run: Run, { colour, columns, against }: TerminalOpt
       `${run.experiment} on ${run.target.title}: ${run.lanes.length} lanes ${alone ? 'one after another' : 'interleaved'}, ${run.repetitions} × ${run.messages} messages each.`,
     ),
     ...say(clockOf(run)).map((line) => paint('dim', line)),
+    ...(run.faults.length > 0
+      ? say(`What was made to go wrong: ${run.faults.map((fault) => when(fault, run.target.timeScale)).join('; ')}.`)
+      : []),
     ...say(`The target’s own settings: ${run.target.settings.join('; ')}.`).map((line) => paint('dim', line)),
     '',
   ];

@@ -16,6 +16,8 @@ export interface Ridges {
   /** Seconds that each bin lasts. */
   binS: number;
   faults: Run['faults'];
+  /** Of the stack's clock. */
+  timeScale?: number;
   /** Of the numbers: "messages", "mails a second". */
   unit: string;
 }
@@ -23,7 +25,7 @@ export interface Ridges {
 const RIGHT = WIDTH - 110;
 
 /** One thing over time: a strip a lane, all on the same scale, with what went wrong shaded. */
-export function ridges(name: string, title: string, { lanes, binS, faults, unit }: Ridges): Plot {
+export function ridges(name: string, title: string, { lanes, binS, faults, timeScale = 1, unit }: Ridges): Plot {
   const left = 24 + room(lanes.map(({ title }) => title));
   const strip = lanes.length > 12 ? 30 : 46;
   const top = 14 + 16 * faults.length;
@@ -47,17 +49,21 @@ export function ridges(name: string, title: string, { lanes, binS, faults, unit 
   });
   const body = [
     hatching(name),
-    ...faults.map((fault, i) => shaded(fault, i, x, bottom, name)),
+    ...faults.map((fault, i) => shaded(fault, when(fault, timeScale), { i, x, bottom, name })),
     axisBelow(x, top, bottom, `seconds since the load began; height: ${unit}, the same scale for all lanes (full: ${short(most)})`),
     ...strips,
   ];
-  const broken = faults.length > 0 ? ` Shaded: ${faults.map(when).join('; ')}.` : '';
+  const broken = faults.length > 0 ? ` Shaded: ${faults.map((fault) => when(fault, timeScale)).join('; ')}.` : '';
   const desc = `A strip a lane: ${unit} over time, the mean of the repetitions strong, their largest pale. ${lanes.map(({ title, max }) => `${title}: at most ${short(Math.max(...max, 0))}`).join(', ')}.${broken}`;
   return { name, title, desc, height: bottom + 46, body: body.join('') };
 }
 
-export const when = ({ what, fromS, untilS }: Run['faults'][number]): string =>
-  `${what}, from ${short(fromS)} s${untilS === undefined ? ' on' : ` to ${short(untilS)} s`}`;
+/** A fault, its real seconds, and how long it lasts for the stack. */
+export function when({ what, fromS, untilS }: Run['faults'][number], timeScale: number): string {
+  if (untilS === undefined) return `${what}, from ${short(fromS)} s on`;
+  const scaled = timeScale === 1 ? '' : `, ${short((untilS - fromS) * timeScale)} s by the stack’s clock ×${timeScale}`;
+  return `${what}, from ${short(fromS)} s to ${short(untilS)} s${scaled}`;
+}
 
 const outline = (values: readonly number[], binS: number, x: Scale, y: Scale) =>
   values.flatMap((value, i) => [i * binS, (i + 1) * binS].map((s) => [x.at(s), y.at(value)] as const));
@@ -76,10 +82,14 @@ const hatching = (name: string) =>
     ),
   );
 
-function shaded(fault: Run['faults'][number], i: number, x: Scale, bottom: number, name: string): string {
+function shaded(
+  fault: Run['faults'][number],
+  said: string,
+  { i, x, bottom, name }: { i: number; x: Scale; bottom: number; name: string },
+): string {
   const from = Math.min(x.at(fault.fromS), x.range[1]);
   const to = Math.min(fault.untilS === undefined ? x.range[1] : x.at(fault.untilS), x.range[1]);
   const y = 4 + 16 * i;
   const box = { x: from, y: y + 10, width: Math.max(0, to - from), height: bottom - y - 10 };
-  return `${el('rect', { class: 'fault', ...box })}${el('rect', { fill: `url(#${name}-hatch)`, ...box }, el('title', {}, escaped(when(fault))))}${label(from, y + 7, when(fault), { class: 'small' })}`;
+  return `${el('rect', { class: 'fault', ...box })}${el('rect', { fill: `url(#${name}-hatch)`, ...box }, el('title', {}, escaped(said)))}${label(from, y + 7, said, { class: 'small' })}`;
 }

@@ -8,15 +8,18 @@ import { short } from '../svg/scale.ts';
 /** Backlog, concurrency and the provider while the load went on, with what went wrong shaded. */
 export function overTime(run: Run): Section {
   const { binS, backlog, handling, provider } = seriesOf(run);
+  const { timeScale } = run.target;
   const strip = (name: string, title: string, unit: string, lanes: typeof backlog): Block => ({
     kind: 'plot',
-    plot: ridges(name, title, { lanes, binS, faults: run.faults, unit }),
+    plot: ridges(name, title, { lanes, binS, faults: run.faults, timeScale, unit }),
   });
   return {
     id: 'over-time',
     title: 'Over time',
     blocks: [
-      ...(run.faults.length > 0 ? [{ kind: 'text' as const, text: `What was made to go wrong: ${run.faults.map(when).join('; ')}.` }] : []),
+      ...(run.faults.length > 0
+        ? [{ kind: 'text' as const, text: `What was made to go wrong: ${run.faults.map((fault) => when(fault, timeScale)).join('; ')}.` }]
+        : []),
       strip('backlog', 'Backlog: handed over, and not yet at the consumer that delivered it', 'messages', backlog),
       ...(isOwn(run)
         ? []
