@@ -53,8 +53,10 @@ export interface Experiment<Knobs extends z.ZodObject = z.ZodObject> {
   timeScale?(knobs: z.infer<Knobs>): number;
   /** Modes that it is asked of unless told otherwise. */
   modes: readonly string[];
-  /** What was found, a sentence each, drawn from the data. */
-  findings?(run: Run): string[];
+  /** What was found, a sentence each, drawn from the data. `timed` false: the generator fell behind, and no sentence may rest on times. */
+  findings?(run: Run, timed?: boolean): string[];
+  /** Its findings have counts (fates, repeats, order) that stand without times: they are asked for even where the generator fell behind. */
+  untimed?: true;
   /** What had to be found and was not, a sentence each: with any, the command fails. */
   misses?(run: Run): string[];
 }

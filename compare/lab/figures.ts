@@ -44,8 +44,11 @@ export interface LaneFigures {
    * messages at the entrance.
    */
   cold: { consumer: number; triggerMs: number | undefined; entrance: number };
-  /** Delivered a second, first message sent to last one delivered (what was not: answered), of all repetitions. */
-  throughput: number;
+  /**
+   * Delivered a second, first message sent to last one delivered (what was not: answered), of all repetitions. The first message opens the
+   * time and is not counted; undefined for one message.
+   */
+  throughput: number | undefined;
   retries: number | undefined;
   /** Messages in an invocation, on average. */
   batch: number | undefined;
@@ -114,26 +117,34 @@ function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined, st
   ) as Record<Quantile, Value>;
 }
 
-function throughputOf(rows: readonly Row[]): number {
+function throughputOf(rows: readonly Row[]): number | undefined {
   let delivered = 0;
+  let others = 0;
   let seconds = 0;
   for (const some of Map.groupBy(rows, ({ repetition }) => repetition).values()) {
     let [first, last] = [Number.POSITIVE_INFINITY, 0];
-    for (const { sentAt, answeredAt, deliveredAt } of some) {
+    const opens = some.reduce((a, b) => (b.sentAt < a.sentAt ? b : a)).id;
+    for (const { id, sentAt, answeredAt, deliveredAt } of some) {
       first = Math.min(first, sentAt);
       last = Math.max(last, deliveredAt ?? answeredAt);
+      if (id === opens) continue;
+      others++;
       delivered += deliveredAt === undefined ? 0 : 1;
     }
     seconds += Math.max(0, last - first) / 1000;
   }
-  return seconds === 0 ? 0 : delivered / seconds;
+  return seconds === 0 || others === 0 ? undefined : delivered / seconds;
 }
 
-/** How late the generator sent, in milliseconds: at worst, and at the 99th percentile. */
-export function lateness(run: Run): { worst: number; p99: number } {
+/** Of fewer messages the 99th percentile is one or two of them, and a single stall would decide. */
+const FEW = 200;
+
+/** How late the generator sent, in milliseconds: at worst, and at the percentile that decides, the 99th, of few messages the 95th. */
+export function lateness(run: Run): { worst: number; percentile: 95 | 99; ms: number } {
   const late = counted(run).map(({ sentAt, intendedAt }) => sentAt - intendedAt);
-  return { worst: late.reduce((most, ms) => Math.max(most, ms), 0), p99: percentile(late, 0.99) ?? 0 };
+  const decides = late.length < FEW ? 95 : 99;
+  return { worst: late.reduce((most, ms) => Math.max(most, ms), 0), percentile: decides, ms: percentile(late, decides / 100) ?? 0 };
 }
 
-/** Above this 99th percentile the times are the generator's own, and nothing is compared. */
+/** Above this percentile the times are the generator's own, and nothing is compared. */
 export const MOST_LATE_MS = 50;

@@ -41,7 +41,8 @@ export const experiment: Experiment<typeof knobs> = {
       ...(killEveryS > 0 ? { faults: [{ what: `a process of each lane is killed every ${killEveryS} s`, fromS: 0, untilS, kill }] } : {}),
     };
   },
-  findings: (run) =>
+  untimed: true,
+  findings: (run, timed = true) =>
     byLane(run).map(({ lane, rows }) => {
       const hit = rows.filter(({ fault }) => fault?.startsWith('exit'));
       const clean = rows.filter(({ fault }) => !fault?.startsWith('exit'));
@@ -53,7 +54,8 @@ export const experiment: Experiment<typeof knobs> = {
       const others = `${duration(median(calm.rows.map(tookMs)))}${calm.note}`;
       // the retry after a crash meets a process that has just started: that is part of what it costs
       const took = `half of those took ${duration(median(hit.map(tookMs)))} (cold starts included), the others ${others}`;
-      const parts = hit.length > 0 ? [arrived, took] : [`half took ${others}`];
+      const times = hit.length > 0 ? took : `half took ${others}`;
+      const parts = [...(hit.length > 0 ? [arrived] : []), ...(timed ? [times] : [])];
       parts.push(`${of(twice, rows.length)} mailed more than once`);
       if (again > 0) parts.push(`${of(again, clean.length, 'neighbour')} came again for another's crash`);
       if (lied > 0) parts.push(`${lied} mailed though the sender was told that it failed`);

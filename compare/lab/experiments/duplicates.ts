@@ -36,6 +36,7 @@ export const experiment: Experiment<typeof knobs> = {
       return {};
     },
   }),
+  untimed: true,
   findings: (run) => [
     ...byLane(run).map(({ lane, rows }) => {
       const sent = rows.filter(({ fault }) => fault?.startsWith('sent×'));

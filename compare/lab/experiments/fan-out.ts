@@ -30,7 +30,8 @@ export const experiment: Experiment<typeof knobs> = {
       messages,
     };
   },
-  findings: (run) =>
+  untimed: true,
+  findings: (run, timed = true) =>
     byLane(run).map(({ lane, rows }) => {
       const all = [...Map.groupBy(rows, ({ repetition, id }) => `${repetition}/${id}`).values()];
       const whole = all.filter((copies) => copies.every(({ deliveredAt }) => deliveredAt !== undefined));
@@ -39,6 +40,8 @@ export const experiment: Experiment<typeof knobs> = {
       const times = (copies: typeof rows) => copies.map(({ deliveredAt }) => deliveredAt as number);
       const last = median(warm.map((copies) => Math.max(...times(copies)) - from(copies)));
       const first = median(warm.map((copies) => Math.min(...times(copies)) - from(copies)));
-      return `${lane.title}: ${of(whole.length, all.length)} reached all ${lane.settings.fanOut}; of those that met warm processes half had the first copy delivered after ${duration(first)}, the last after ${duration(last)}.`;
+      const reached = `${lane.title}: ${of(whole.length, all.length)} reached all ${lane.settings.fanOut}`;
+      if (!timed) return `${reached}.`;
+      return `${reached}; of those that met warm processes half had the first copy delivered after ${duration(first)}, the last after ${duration(last)}.`;
     }),
 };

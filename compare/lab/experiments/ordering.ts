@@ -33,6 +33,7 @@ export const experiment: Experiment<typeof knobs> = {
       ...(picked(seed, index, failing) ? { fault: { kind: 'throw', times: 1 } } : {}),
     }),
   }),
+  untimed: true,
   findings: (run) =>
     byLane(run).map(({ lane, rows }) => {
       const { overtaken, ordered } = inversionsOf(rows);

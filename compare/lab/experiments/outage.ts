@@ -37,7 +37,8 @@ export const experiment: Experiment<typeof knobs> = {
       faults: [{ what: 'the provider is down', fromS: aroundS, ...untilS, provider: { down: true } }],
     };
   },
-  findings: (run) =>
+  untimed: true,
+  findings: (run, timed = true) =>
     byLane(run).map(({ lane, rows }) => {
       const hit = rows.filter((row) => {
         const window = faultWindow(run, row);
@@ -54,9 +55,10 @@ export const experiment: Experiment<typeof knobs> = {
       const still = fate('waiting') + fate('in flight');
       if (still > 0) parts.push(`${still} still under way`);
       if (fate('lost') > 0) parts.push(`${fate('lost')} LOST`);
-      const last = Number.isFinite(after)
-        ? `; the last one came ${duration(Math.max(0, after) * run.target.timeScale)} after its end, by the stack's clock`
-        : '';
+      const last =
+        timed && Number.isFinite(after)
+          ? `; the last one came ${duration(Math.max(0, after) * run.target.timeScale)} after its end, by the stack's clock`
+          : '';
       return `${lane.title}: of ${hit.length} sent during the outage ${parts.join(', ')}${last}.`;
     }),
 };

@@ -45,17 +45,19 @@ export const experiment: Experiment<typeof knobs> = {
       ...(picked(seed, index, poison) ? { fault: { kind: 'throw' } } : {}),
     }),
   }),
-  findings: (run) =>
+  untimed: true,
+  findings: (run, timed = true) =>
     byLane(run).map(({ lane, rows }) => {
       const poison = rows.filter(({ fault }) => fault?.startsWith('throw'));
       const clean = rows.filter(({ fault }) => !fault?.startsWith('throw'));
       const dead = (some: typeof rows) => some.filter(({ fate }) => fate === 'dead-lettered').length;
       const warm = warmOrAll(clean);
       const again = clean.filter(({ receiveCount = 1, mails }) => receiveCount > 1 || mails > 1).length;
-      const parts = [
-        `${dead(poison)} of ${poison.length} poison messages are in the dead-letter queue`,
-        `half of the others took ${duration(median(warm.rows.map(tookMs)))}, the slowest ${duration(Math.max(0, ...warm.rows.map((row) => tookMs(row) ?? 0)))}${warm.note}`,
-      ];
+      const parts = [`${dead(poison)} of ${poison.length} poison messages are in the dead-letter queue`];
+      if (timed) {
+        const slowest = Math.max(0, ...warm.rows.map((row) => tookMs(row) ?? 0));
+        parts.push(`half of the others took ${duration(median(warm.rows.map(tookMs)))}, the slowest ${duration(slowest)}${warm.note}`);
+      }
       if (again > 0) parts.push(`${of(again, clean.length, 'neighbour')} came more than once`);
       if (dead(clean) > 0) parts.push(`${of(dead(clean), clean.length, 'neighbour')} DEAD-LETTERED with it`);
       const lost = rows.filter(({ fate }) => fate === 'lost').length;

@@ -28,7 +28,8 @@ export const experiment: Experiment<typeof knobs> = {
       order: (_lane, index) => ({ bytes: (sizes[index % sizes.length] as number) * 1024 }),
     };
   },
-  findings: (run) =>
+  untimed: true,
+  findings: (run, timed = true) =>
     byLane(run).map(({ lane, rows }) => {
       const sizes = [...Map.groupBy(rows, ({ bytes = 0 }) => bytes)].sort(([a], [b]) => a - b);
       const parts = sizes.map(([bytes, some]) => {
@@ -36,6 +37,7 @@ export const experiment: Experiment<typeof knobs> = {
         const fate = (name: string) => some.filter((row) => row.fate === name).length;
         if (fate('refused') === some.length) return `${kib} refused (${reasonOf(some[0]?.error)})`;
         if (fate('handled') === some.length) {
+          if (!timed) return `${kib} delivered`;
           const warm = some.filter(isWarm);
           return `${kib} in ${duration(median((warm.length > 0 ? warm : some).map(tookMs)))}${warm.length > 0 ? '' : ', cold'}`;
         }

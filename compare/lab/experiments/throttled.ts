@@ -31,7 +31,8 @@ export const experiment: Experiment<typeof knobs> = {
     patienceMs: patience(timeScale, { maxReceiveCount, workMs: (messages * latencyMs) / Math.max(1, reservedConcurrency) }),
     provider: { latencyMs },
   }),
-  findings: (run) =>
+  untimed: true,
+  findings: (run, timed = true) =>
     byLane(run).map(({ lane, rows }) => {
       const fate = (name: string) => rows.filter((row) => row.fate === name).length;
       const parts = [`${fate('handled')} of ${rows.length} delivered`];
@@ -40,7 +41,8 @@ export const experiment: Experiment<typeof knobs> = {
       if (fate('lost') > 0) parts.push(`${fate('lost')} LOST`);
       const { rows: warm, note } = warmOrAll(rows);
       const slowest = Math.max(0, ...warm.map((row) => tookMs(row) ?? 0));
-      const took = fate('handled') > 0 ? `; half took ${duration(median(warm.map(tookMs)))}, the slowest ${duration(slowest)}${note}` : '';
+      const took =
+        timed && fate('handled') > 0 ? `; half took ${duration(median(warm.map(tookMs)))}, the slowest ${duration(slowest)}${note}` : '';
       return `${lane.title}: ${parts.join(', ')}${took}.`;
     }),
 };

@@ -123,7 +123,7 @@ const ceiling: Rule = (known) => {
 const throughput: Rule = (known) => {
   const { observed, figures, lane, twin, run } = known;
   const { rate, serviceMs } = observed;
-  if (serviceMs === undefined || rate === 0 || outageOf(run)) return undefined;
+  if (serviceMs === undefined || rate === 0 || figures.throughput === undefined || outageOf(run)) return undefined;
   const limit =
     twin.consumer === 'mapping' && lane.settings.maximumConcurrency === undefined && lane.settings.reservedConcurrency === undefined
       ? undefined

@@ -24,3 +24,17 @@ test('a lane that is three times as slow as ten others is named all the same', (
   const named = comparisons(run, figuresOf(run)).filter((sentence) => sentence.includes(' is slower '));
   expect(named.join('\n')).toContain('try 10 is slower than');
 });
+
+test('lanes with different batching windows: the sentence says that the window is a part of it, with a proper minus', () => {
+  const pull = (batchWindowS: number, batchSize: number, title: string) => lane('pull', { batchWindowS, batchSize }, title);
+  const sentences = (other: ReturnType<typeof lane>) => {
+    const run = plausibleRun({ fifo: 20, pull: 1020 }, { random: seeded(3), lanes: [lane('fifo', {}, 'fifo'), other] });
+    return comparisons(run, figuresOf(run)).join();
+  };
+  expect(sentences(pull(1, 10, 'pull'))).toContain('of which the batching window is a part: pull has one of 1 s, fifo none.');
+  expect(sentences(pull(0, 10, 'pull'))).not.toContain('window');
+  // a batch of one is full at once
+  expect(sentences(pull(1, 1, 'pull'))).not.toContain('window');
+  const same = plausibleRun({ push: 150 }, { random: seeded(11), messages: 8, lanes: [lane('push', {}, 'a'), lane('push', {}, 'b')] });
+  expect(comparisons(same, figuresOf(same)).join()).toMatch(/\(−\d+\.\d to \d+\.\d ms, at 95 %\)/);
+});

@@ -16,7 +16,7 @@ export function reportJson(run: Run, against?: Against) {
     latenessMs: lateness(run),
     lanes: figures.map(({ times, throughput, cold, batch, ...one }) => (refused ? one : { ...one, times, throughput, cold, batch })),
     verdicts: verdicts(run, figures),
-    findings: refused ? [] : findingsOf(run),
+    findings: findingsOf(run, refused === undefined),
     comparisons: refused ? [] : comparisons(run, figures),
     predictions: refused ? [] : predictionsOf(run, figures),
     costs: refused ? [] : costsOf(run, figures),

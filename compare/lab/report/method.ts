@@ -33,8 +33,8 @@ export const intervalNote = ({ repetitions }: Pick<Run, 'repetitions'>): string 
     : `Each quantile is the mean of its ${repetitions} repetitions’ own, ± half of that mean’s 95 % interval (Student’s t). Cold starts and messages with a fault are in no time.`;
 
 export const latenessNote = (run: Run): string => {
-  const { p99, worst } = lateness(run);
-  return `The generator sent ${duration(Math.max(0, p99))} late at the 99th percentile, ${duration(Math.max(0, worst))} at worst; above ${MOST_LATE_MS} ms no times are shown.`;
+  const { percentile, ms, worst } = lateness(run);
+  return `The generator sent ${duration(Math.max(0, ms))} late at the ${percentile}th percentile, ${duration(Math.max(0, worst))} at worst; above ${MOST_LATE_MS} ms no times are shown.`;
 };
 
 export function arrivalsText(arrivals: Arrivals): string {

@@ -167,6 +167,34 @@ describe('where the generator fell behind', () => {
   });
 });
 
+describe('where the generator fell behind, what rests on counts is told', () => {
+  const said = (experiment: string) => {
+    const run = { ...late(), experiment };
+    const reports = [terminalText(run, plain), htmlOf(documentOf(run)), JSON.stringify(reportJson(run))];
+    return reports.map((report) => report.replaceAll(/\s+/g, ' ')).join();
+  };
+
+  test.each([
+    ['ordering', 'no two messages of a group were sent one after the other'],
+    ['duplicates', 'no mail too many'],
+    ['poison', '0 of 0 poison messages are in the dead-letter queue'],
+    ['size', 'delivered'],
+    ['crash', 'mailed more than once'],
+    ['outage', 'sent during the outage'],
+    ['throttled', '199 of 200 delivered'],
+    ['fan-out', 'reached all 1'],
+  ])('%s', (experiment, sentence) => {
+    const text = said(experiment);
+    expect(text).toContain(sentence);
+    expect(text).toContain('the load generator fell behind');
+    expect(text).not.toMatch(/half (of the others )?took|the slowest|came .* after its end|half had the first/);
+  });
+
+  test.each(['burst', 'batch-window', 'saturation'])('and %s, which is about times, says nothing', (experiment) => {
+    expect(reportJson({ ...late(), experiment }).findings).toEqual([]);
+  });
+});
+
 describe('in a folder', () => {
   let folder = '';
   beforeAll(async () => {

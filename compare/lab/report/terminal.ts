@@ -58,9 +58,9 @@ export function terminalText(run: Run, { colour, columns, against }: TerminalOpt
   const name = Math.min(40, Math.max(...all.map(({ lane }) => lane.length)));
   for (const { lane, text, bad } of all)
     lines.push(...say(`${lane.padEnd(name)}  ${text}`, name + 2).map((line) => (bad ? paint('red', line) : line)));
+  const findings = findingsOf(run, refused === undefined);
+  if (findings.length > 0) lines.push('', ...findings.flatMap((text) => say(`• ${text}`, 2)));
   if (!refused) {
-    const findings = findingsOf(run);
-    if (findings.length > 0) lines.push('', ...findings.flatMap((text) => say(`• ${text}`, 2)));
     const differences = comparisons(run, figures).flatMap((text) => say(`• ${text}`, 2));
     if (differences.length > 0) lines.push('', ...say(COMPARED), ...differences);
     // of many lanes too much to read: it is in the other reports
@@ -89,7 +89,7 @@ function timesTables(figures: readonly LaneFigures[], width: number, paint: Pain
       lane.title,
       String(cold.consumer),
       String(cold.entrance),
-      throughput.toFixed(1),
+      throughput?.toFixed(1) ?? '–',
     ]),
   };
   return textTable({ groups: [...(Object.keys(MEASURES) as Measure[]).map(measure), beside], width, paint });

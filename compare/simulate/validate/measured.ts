@@ -28,7 +28,7 @@ export interface MeasuredMode {
   answerMs: Spread;
   triggerMs: Spread;
   deliveredMs: Spread;
-  throughput: number;
+  throughput: number | undefined;
   retries: number | undefined;
   ledger: { sent: number; fates: Readonly<Record<string, number>> };
   parts: Parts;

@@ -8,7 +8,7 @@ import { verdicts } from '../verdicts.ts';
 /** What a reader wants first: findings, a sentence a lane, and which differences are certain. */
 export function found(run: Run, figures: readonly LaneFigures[], refused: string | undefined): Section {
   const notice = noticeOf(run);
-  const findings = refused ? [] : findingsOf(run);
+  const findings = findingsOf(run, refused === undefined);
   const differences = refused ? [] : comparisons(run, figures);
   const lanes: Block = {
     kind: 'table',

@@ -68,7 +68,7 @@ export function times(run: Run, figures: readonly LaneFigures[]): Section {
           String(cold.consumer),
           duration(cold.triggerMs),
           String(cold.entrance),
-          throughput.toFixed(1),
+          throughput?.toFixed(1) ?? '–',
           batch === undefined ? '–' : batch.toFixed(2),
         ]),
       },
