@@ -14,6 +14,8 @@ export interface Found {
   retries?: number | undefined;
   /** On a machine, whose processor may be what queues; not in a simulation. */
   measured?: boolean;
+  /** What the formula was given was taken from what is held against it: that they agree is no wonder. */
+  ownParts?: boolean;
 }
 
 /** Formula beside finding, a line each, and where they are far apart, the likely reason. */
@@ -21,7 +23,8 @@ export function explain(found: Found, predicted: Prediction): string[] {
   const lines: string[] = [];
   const line = (what: string, value: number | undefined, formula: number, print: (value: number) => string, reason: () => string) => {
     if (value === undefined) return;
-    const gap = gapOf(value, formula);
+    const same = found.ownParts ? 'no gap: its parts are taken from this run' : 'the same';
+    const gap = gapOf(value, formula).replace(/^the same$/, same);
     const text = `${what}: predicted ${print(formula)}, found ${print(value)} (${gap})`;
     lines.push(Math.abs(value - formula) <= 0.2 * Math.max(value, formula) ? `${text}.` : `${text}:\n  ${reason()}.`);
   };

@@ -1,3 +1,4 @@
+import { wrapped } from '../../lab/report/text-table.ts';
 import { explain } from '../../predict/explain.ts';
 import { predict } from '../../predict/predict.ts';
 import { modeOf } from '../modes.ts';
@@ -22,8 +23,8 @@ export function predictionText(outcomes: readonly Outcome[]): string {
           `after the outage: ${Math.round(backlogAfterOutage)} wait, sent within ${time(drainSeconds * 1000)}; ${Math.round(100 * survives)} % of them survive it.`,
         ]
       : [];
-    return [...explain(found, prediction), ...outage].map(
-      (line, i) => `${(i === 0 ? mode : '').padEnd(12)}${line.replace('\n', `\n${' '.repeat(12)}`)}`,
+    return [...explain(found, prediction), ...outage].flatMap((text, i) =>
+      text.split('\n').flatMap((line, j) => wrapped(`${(i + j === 0 ? mode : '').padEnd(12)}${line}`, 100, 14)),
     );
   });
   return ['The formulas (docs/lab/predictions.md), and where the gap comes from:', ...lines].join('\n');

@@ -1,3 +1,4 @@
+import { wrapped } from '../../lab/report/text-table.ts';
 import { duration } from '../../report/format.ts';
 import type { Settings } from '../settings.ts';
 import type { Outcome } from '../simulate.ts';
@@ -7,12 +8,13 @@ import { verdict } from './verdicts.ts';
 /** A simulation as a person reads it. */
 export function simulationText(outcomes: readonly Outcome[], settings: Settings, freeTier: boolean): string {
   return [
-    `Simulated: ${loadText(settings)}; seed ${settings.seed}.`,
+    ...wrapped(`Simulated: ${loadText(settings)}; seed ${settings.seed}.`, 100, 2),
     '',
     outcomeTable(outcomes, freeTier),
     '',
     'trigger: handed over → first line of the handler, retries included. at once: invocations of the',
     'consumer; account: of all functions. provider: calls under way at once, and in a second, at most.',
+    'mails/s: those sent, from the first share to the last mail; tries that come late lower it.',
     `Cost: list prices of us-east-1${freeTier ? ', less the free tier' : ''}, of entrance and consumer; $/million mails sent. Not in it:`,
     "the provider's bill, logs, tables. `pushpull simulate --json` has it line by line, with each price's date.",
     ...(outcomes.some(({ method }) => method === 'fluid')

@@ -1,3 +1,4 @@
+import { wrapped } from '../../lab/report/text-table.ts';
 import type { Outcome } from '../simulate.ts';
 import { time } from './time.ts';
 
@@ -16,7 +17,7 @@ export function verdict({ mode, sent, fates, limits, tookMs, deliveredMs, settin
     : 'No limit is met.';
   const late = deliveredMs.p95 !== undefined && tookMs > 1.1 * settings.load.durationMs && fates.refused === 0;
   const end = late ? ` The last mail is sent ${time(tookMs - settings.load.durationMs)} after the last share.` : '';
-  return `${mode.padEnd(12)}${parts.join(', ')}.\n${' '.repeat(12)}${limit}${end}`;
+  return [`${mode.padEnd(12)}${parts.join(', ')}.`, `${' '.repeat(12)}${limit}${end}`].flatMap((line) => wrapped(line, 100, 12)).join('\n');
 }
 
 function percent(part: number, whole: number): string {

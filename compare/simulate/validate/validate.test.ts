@@ -82,8 +82,14 @@ describe('a validation', () => {
 
   it('says whether it was calibrated on the run itself', () => {
     const run = runOf(0, 50);
-    expect(validationText(validate(run), run)).toContain("is the run's own");
-    expect(validationText(validate(run, runOf(0, 50)), run)).toContain('these are predictions');
+    const own = validationText(validate(run), run);
+    expect(own).toContain("is the run's own");
+    expect(own).toMatch(/Medians, whose parts are taken from this very run: .*\. That is good\./);
+    expect(own).not.toContain('(the same)');
+    expect(Math.max(...own.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
+    const other = validationText(validate(run, runOf(0, 50)), run);
+    expect(other).toContain('these are predictions');
+    expect(other).not.toContain('taken from this');
   });
 });
 

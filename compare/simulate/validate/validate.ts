@@ -1,3 +1,4 @@
+import { wrapped } from '../../lab/report/text-table.ts';
 import { explain } from '../../predict/explain.ts';
 import { predict } from '../../predict/predict.ts';
 import { time } from '../report/time.ts';
@@ -65,7 +66,10 @@ export function validate(run: Measured, calibration: Measured = run): Validation
     }
     explained.push({
       mode: name,
-      lines: explain({ triggerMs: measured.triggerMs.p50, retries: measured.retries, measured: true }, predict(mode, settings)),
+      lines: explain(
+        { triggerMs: measured.triggerMs.p50, retries: measured.retries, measured: true, ownParts: calibration === run },
+        predict(mode, settings),
+      ),
     });
   }
   return { gaps, explained, skipped, outOfSample: calibration !== run };
@@ -90,12 +94,14 @@ export function validationText({ gaps, explained, skipped, outOfSample }: Valida
     outOfSample
       ? 'What entrance, trigger and mail take comes from another run: these are predictions.'
       : "What entrance, trigger and mail take is the run's own: what is tested is how it adds up. --calibrate\nwith another run makes these predictions.",
-    ...summary(gaps),
+    ...summary(gaps, outOfSample),
     ...(skipped.length > 0 ? [`Not simulated: ${skipped.map(({ mode, why }) => `${mode} (${why})`).join(', ')}.`] : []),
     '',
     'The formulas (docs/lab/predictions.md), and where the gap comes from:',
     ...explained.flatMap(({ mode, lines }) =>
-      lines.map((text) => `${mode.padEnd(indent)}${text.replace('\n', `\n${' '.repeat(indent)}`)}`),
+      lines.flatMap((text) =>
+        text.split('\n').flatMap((line, i) => wrapped(`${(i === 0 ? mode : '').padEnd(indent)}${line}`, 100, indent + 2)),
+      ),
     ),
   ].join('\n');
 }
@@ -111,7 +117,7 @@ const mean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The worst gap of each kind, in a sentence. */
-function summary(gaps: Gap[]): string[] {
+function summary(gaps: Gap[], outOfSample: boolean): string[] {
   const kinds = [
     ['Medians', (gap: Gap) => gap.what.endsWith('p50')],
     ['95th percentiles', (gap: Gap) => gap.what.endsWith('p95')],
@@ -122,11 +128,22 @@ function summary(gaps: Gap[]): string[] {
   return kinds.flatMap(([name, is]) => {
     const [worst] = gaps.filter(is).sort((a, b) => Math.abs(b.off) - Math.abs(a.off));
     if (worst === undefined) return [];
-    if (Math.abs(worst.off) < 0.005) return [`${name}: the same.`];
+    const off = Math.abs(worst.off);
+    const own = name === 'Medians' && !outOfSample ? ', whose parts are taken from this very run' : '';
+    const good = name === 'Medians' ? ` ${judged(off)}` : '';
+    if (off < 0.005) return [`${name}${own}: no gap.${good}`];
     return [
-      `${name}: off by ${Math.abs(100 * worst.off).toFixed(0)} % at worst (${worst.mode}${name === 'Outcomes' ? `, ${worst.what}` : ''}).`,
+      `${name}${own}: off by ${(100 * off).toFixed(0)} % at worst (${worst.mode}${name === 'Outcomes' ? `, ${worst.what}` : ''}).${good}`,
     ];
   });
 }
+
+/** Whether the medians' gap is good enough for anything: repetitions of one run differ by about a tenth. */
+const judged = (off: number): string =>
+  off <= 0.1
+    ? 'That is good.'
+    : off <= 0.25
+      ? 'That is enough to tell modes apart that differ by more.'
+      : 'That is not good: don’t rely on simulated times here.';
 
 const signed = (off: number) => (Math.abs(off) < 0.005 ? '0 %' : `${off > 0 ? '+' : '−'}${Math.abs(100 * off).toFixed(0)} %`);
