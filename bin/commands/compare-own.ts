@@ -11,6 +11,7 @@ import { agreeTo } from './ask.ts';
 import { reachAws, sayWhatToDo } from './deploy.ts';
 import { onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
+import { needFolder } from './out-folder.ts';
 
 interface OwnOptions {
   endpointUrl?: string;
@@ -47,6 +48,7 @@ export function ownCommand(show: Show): Command {
     )
     .action(async (file: string, options: OwnOptions) => {
       const config = await readOwnConfig(file);
+      await needFolder(options.out);
       const signal = onInterrupt();
       const reached = options.endpointUrl
         ? await reachLocal(config, options.endpointUrl, options.region ?? 'us-east-1')

@@ -47,6 +47,17 @@ test('a kept run is reported again, and written', async () => {
   expect(await printed(reportCommand(), kept('out'))).toBe(text);
 });
 
+test('a run that cannot be written is printed all the same, and then fails', async () => {
+  const lines: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
+  const wrong = reportCommand().parseAsync([kept('before.json'), '--json', '--out', kept('after.json')], { from: 'user' });
+  await expect(wrong).rejects.toMatchObject({
+    exitCode: EXIT.failed,
+    message: expect.stringMatching(/^The run is above, .*after\.json.*E/),
+  });
+  expect(JSON.parse(lines.join('')).rows).toHaveLength(400);
+});
+
 test('as JSON: the run, which can be read again, and its figures', async () => {
   const json = await printed(reportCommand(), kept('before.json'), '--json', '--against', kept('after.json'));
   const { rows, report } = JSON.parse(json);

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { EXIT } from '../../compare/errors.ts';
 import { compare } from './compare.ts';
 
@@ -38,6 +41,25 @@ describe('a wrong option is refused as everywhere, with a hint at --help', () =>
     expect(name).toBe('CommanderError');
     expect(written).toMatch(message);
     expect(written).toContain('(--help shows the options)');
+  });
+});
+
+describe('a folder that cannot be written to is refused before anything starts', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'pushpull-compare-'));
+    const arn = 'arn:aws:sqs:us-east-1:000000000000:theirs';
+    await writeFile(join(folder, 'own.json'), JSON.stringify({ lanes: [{ title: 'theirs', arn, stamp: { http: {} } }] }));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test.each(['own.json', 'own.json/below'])('%s', async (name) => {
+    const out = join(folder, name);
+    for (const command of [['rest'], ['own', join(folder, 'own.json')]])
+      expect(await refused(...command, '--out', out)).toMatchObject({
+        ...{ name: 'UserError', exitCode: EXIT.usage },
+        message: expect.stringMatching(/^Nothing can be written to --out .+: E(EXIST|NOTDIR).*$/),
+      });
   });
 });
 

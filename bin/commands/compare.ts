@@ -22,6 +22,7 @@ import { againstCommand, reportCommand } from './compare-reports.ts';
 import { TARGETS } from './deploy.ts';
 import { onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
+import { needFolder } from './out-folder.ts';
 
 interface CompareOptions {
   modes?: string;
@@ -115,6 +116,7 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
   const previous = options.against === undefined ? undefined : await readRun(options.against);
   // before minutes are spent on what can't be compared
   if (previous) refuseOthers(previous, askedOf(experiment, knobs, plan));
+  await needFolder(options.out);
   const signal = onInterrupt();
   const progress = createProgress();
   const onProgress = (line: string) => progress.live(line);
