@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Knobs, modesNamed, settingsFrom } from './knobs.ts';
 import { at } from './quantiles.ts';
+import { predictionText } from './report/prediction.ts';
 import { simulationText } from './report/text.ts';
 import { MOST_SHARES, run, sharesOf } from './run.ts';
 
@@ -70,4 +71,12 @@ it('is a table that fits a terminal, with a verdict a mode that names the limit 
   ).toBeLessThanOrEqual(100);
   expect(text).toMatch(/push +.*\n +First to be met: reserved concurrency 10, after/);
   expect(text).toMatch(/fifo +.*\n +First to be met/);
+});
+
+it('prints lines of a hundred columns, however much there is to say', () => {
+  const settings = settingsFrom({ ...knobs, rate: 1e9 / 86_400, for: 60 });
+  const outcomes = modesNamed('push,pull').map((mode) => run(mode, settings));
+  const text = `${simulationText(outcomes, settings, false)}\n${predictionText(outcomes)}`;
+  expect(text.split('\n').filter(({ length }) => length > 100)).toEqual([]);
+  expect(text).toContain('mails/s: those sent, from the first share to the last mail');
 });

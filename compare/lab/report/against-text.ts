@@ -1,6 +1,7 @@
 import { duration } from '../../report/format.ts';
 import { MEASURES } from '../figures.ts';
 import type { Against, Change } from './against.ts';
+import { signed } from './comparisons.ts';
 
 /** The sentences of a comparison with an earlier run: what certainly changed, what perhaps did, and the ledger. */
 export interface AgainstSentences {
@@ -38,4 +39,4 @@ export function againstSentences({ before, after, changes, ledger, caveats, refu
 }
 
 const sentence = ({ lane, measure, quantile, before, after, mean, low, high }: Change): string =>
-  `${lane}: ${measure} p${quantile} ${duration(before)} → ${duration(after)}, ${mean > 0 ? 'slower' : 'faster'} by ${Math.abs(mean).toFixed(1)} ms (${(mean > 0 ? low : -high).toFixed(1)} to ${(mean > 0 ? high : -low).toFixed(1)})`;
+  `${lane}: ${measure} p${quantile} ${duration(before)} → ${duration(after)}, ${mean > 0 ? 'slower' : 'faster'} by ${Math.abs(mean).toFixed(1)} ms (${signed(mean > 0 ? low : -high)} to ${signed(mean > 0 ? high : -low)})`;

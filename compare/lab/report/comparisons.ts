@@ -59,7 +59,7 @@ export const MANY = 12;
 const range = ({ low, high }: { low: number; high: number }) => `${signed(low)} to ${signed(high)} ms, at 95 %`;
 
 /** With the minus sign that reports have. */
-const signed = (ms: number): string => ms.toFixed(1).replace('-', '−');
+export const signed = (ms: number): string => ms.toFixed(1).replace('-', '−');
 
 /** What two lanes' batching windows have to do with their difference, where only one of them has it or they are not the same. */
 function windows(...[a, b]: [LaneFigures, LaneFigures]): string {

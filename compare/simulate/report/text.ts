@@ -16,7 +16,7 @@ export function simulationText(outcomes: readonly Outcome[], settings: Settings,
     'consumer; account: of all functions. provider: calls under way at once, and in a second, at most.',
     'mails/s: those sent, from the first share to the last mail; tries that come late lower it.',
     `Cost: list prices of us-east-1${freeTier ? ', less the free tier' : ''}, of entrance and consumer; $/million mails sent. Not in it:`,
-    "the provider's bill, logs, tables. `pushpull simulate --json` has it line by line, with each price's date.",
+    "the provider's bill, logs, tables. `pushpull simulate --json` has each line, with its price's date.",
     ...(outcomes.some(({ method }) => method === 'fluid')
       ? ['Fluid approximation: flows instead of single shares. docs/lab/simulation.md says how far off it is.']
       : []),
