@@ -11,6 +11,8 @@ import { run, tail } from './run.ts';
 export interface InstallOptions {
   home?: string;
   onProgress?(line: string): void;
+  /** Told at once, before anything is downloaded: what, from where, how much, and where to. */
+  onNote?(line: string): void;
   signal?: AbortSignal;
 }
 
@@ -29,7 +31,12 @@ const POM = join(HERE, 'dynamodb-local/pom.xml');
  * LocalStack 4.14.0 from PyPI, the plugin and DynamoDB Local from Maven Central, under `home`. Each step leaves a stamp of what it was
  * made from: a step with the right stamp is left as it is, so that the second time takes no time, and an interrupted one is done again.
  */
-export async function install({ home = defaultHome(), onProgress = () => {}, signal }: InstallOptions = {}): Promise<Installed> {
+export async function install({
+  home = defaultHome(),
+  onProgress = () => {},
+  onNote = onProgress,
+  signal,
+}: InstallOptions = {}): Promise<Installed> {
   const at = within(home);
   // both are looked for before minutes are spent on the first
   const [python, javaHome] = [await findPython(), await findJavaHome()];
@@ -45,6 +52,8 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
     at.lock,
     async () => {
       const stamps = await readStamps(at.stamps);
+      const downloads = whatIsMissing(stamps, keys, home);
+      if (downloads) onNote(downloads);
       const step = async (name: keyof typeof keys, title: string, work: () => Promise<void>) => {
         if (stamps[name] === keys[name]) return;
         onProgress(title);
@@ -94,6 +103,19 @@ export async function install({ home = defaultHome(), onProgress = () => {}, sig
     { onWait: (pid) => onProgress(`waiting for process ${pid}, which is installing LocalStack`), signal },
   );
   return { home, javaHome };
+}
+
+/** Undefined where all is there, or is made from what is. */
+export function whatIsMissing(stamps: Stamps, keys: Stamps, home: string): string | undefined {
+  const missing = Object.entries({
+    requirements: 'LocalStack 4.14.0 from PyPI (about 1 GB, a few minutes)',
+    kinesis: `${KINESIS} from npm`,
+    jars: 'DynamoDB Local from Maven Central (51 MB)',
+  })
+    // another environment has none of its packages
+    .filter(([name]) => stamps[name] !== keys[name] || (name === 'requirements' && stamps.venv !== keys.venv))
+    .map(([, what]) => what);
+  return missing.length === 0 ? undefined : `Not installed yet, downloading to ${home}: ${missing.join(', ')}. Ctrl-C ends it.`;
 }
 
 /** Whether all of it is there, without making anything. */

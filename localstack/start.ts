@@ -26,6 +26,8 @@ export interface StartOptions {
   /** It goes on when this process ends, and nothing but its process's identity is left to end it by. */
   detach?: boolean;
   onProgress?(line: string): void;
+  /** What is told at once: that something is downloaded. */
+  onNote?(line: string): void;
   signal?: AbortSignal;
 }
 
@@ -48,8 +50,8 @@ const GRACE_MS = 3000;
 
 /** Starts a LocalStack of its own: state, port and processes are shared with no other, and nobody but this machine reaches it. */
 export async function startLocalStack(options: StartOptions = {}): Promise<RunningLocalStack> {
-  const { onProgress = () => {}, detach = false, signal } = options;
-  const installed = await install({ onProgress, ...(options.home ? { home: options.home } : {}), ...(signal ? { signal } : {}) });
+  const { onProgress = () => {}, onNote = onProgress, detach = false, signal } = options;
+  const installed = await install({ onProgress, onNote, ...(options.home ? { home: options.home } : {}), ...(signal ? { signal } : {}) });
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const port = await freePort(options.port ?? 0);
   const at = within(installed.home);

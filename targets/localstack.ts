@@ -22,6 +22,8 @@ export interface LocalstackOptions {
   /** It goes on when this process ends. */
   detach?: boolean;
   onProgress?(line: string): void;
+  /** What is told at once: that something is downloaded. */
+  onNote?(line: string): void;
   signal?: AbortSignal;
 }
 

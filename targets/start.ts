@@ -17,6 +17,8 @@ export interface StartOptions {
   /** How LocalStack's event source mappings poll, where not as it does of itself. */
   settings?: Partial<PollSettings>;
   onProgress(line: string): void;
+  /** What is told at once: that LocalStack is downloaded. */
+  onNote?(line: string): void;
   signal?: AbortSignal;
 }
 

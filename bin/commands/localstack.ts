@@ -70,6 +70,7 @@ async function up({ docker, port, detach = false, deploy, compare, shares, rate 
     docker: docker ?? (await dockerAnswers(progress)),
     detach,
     onProgress: progress.live,
+    onNote: progress.line,
     signal,
   });
   try {
@@ -133,7 +134,7 @@ async function down() {
 
 async function installOnly() {
   const progress = createProgress();
-  const { home } = await install({ onProgress: progress.live, signal: onInterrupt() });
+  const { home } = await install({ onProgress: progress.live, onNote: progress.line, signal: onInterrupt() });
   progress.clear();
   console.log(`LocalStack 4.14.0 is installed in ${home}`);
 }

@@ -100,6 +100,7 @@ async function runAll(choice: { system: System; variants: Variant[] }[], options
     usualTimeScale: 20,
     environment: LOCALSTACK,
     onProgress: (line) => progress.live(line),
+    onNote: (line) => progress.line(line),
     signal,
   });
   const server = target.reachesLoopback ? await startThirdParties() : undefined;

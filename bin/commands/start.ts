@@ -82,6 +82,7 @@ async function run(options: RunOptions) {
     seed,
     usualTimeScale: 1,
     onProgress: (line) => progress.live(line),
+    onNote: (line) => progress.line(line),
     signal,
   });
   const thirdParties = target.reachesLoopback ? await startThirdParties() : undefined;
