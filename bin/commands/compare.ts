@@ -89,7 +89,7 @@ function commandOf(experiment: Experiment): Command {
     .option('--out <folder>', 'write run.json, rows.csv, report.html, report.md and report.json there')
     .option('--against <run>', 'an earlier run (its run.json or folder): what changed beyond noise')
     .option('--json', 'print the run and its figures as JSON on stdout; progress goes to stderr')
-    .addHelpText('after', `\n${experiment.notice}\n`);
+    .addHelpText('after', `\n${experiment.notice}\n\nA run that is interrupted (Ctrl-C) prints and writes nothing.\n`);
   for (const [name, schema] of Object.entries(experiment.knobs.shape)) command.addOption(knobOption(name, schema as z.ZodType));
   return command.action((options: CompareOptions) => run(experiment, options));
 }
@@ -120,9 +120,10 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
   const signal = onInterrupt();
   const progress = createProgress();
   const onProgress = (line: string) => progress.live(line);
+  const onNote = (line: string) => progress.line(line);
   const measureAt = async (target: Target, place?: Place, thirdPartyUrl?: string) => {
     const found = await runExperiment({
-      ...{ experiment, plan, knobs, target, signal, thirdPartyUrl, onProgress },
+      ...{ experiment, plan, knobs, target, signal, thirdPartyUrl, onProgress, onNote },
       ...{ seed: options.seed, repetitions: options.repetitions, ...(place ? { place } : {}) },
     });
     progress.clear();
@@ -134,7 +135,7 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
     if (options.target === 'aws') {
       if (options.timeScale !== undefined) throw new UserError('--time-scale is for the embedded stack: on AWS time is real.', EXIT.usage);
       await onAws({ name: experiment.name, plan }, options, { signal, onProgress }, measureAt);
-    } else await onThisMachine({ ...options, ...pollsOf(options), usualTimeScale, onProgress, signal }, measureAt);
+    } else await onThisMachine({ ...options, ...pollsOf(options), usualTimeScale, onProgress, onNote, signal }, measureAt);
   } catch (error) {
     throw signal.aborted && !(error instanceof UserError) ? signal.reason : error;
   } finally {

@@ -5,6 +5,7 @@ import type { Hop } from 'pushpull-emulator';
 import type { Target } from '../../targets/target.ts';
 import { thirdPartiesAt } from '../../third-party/client.ts';
 import { DEFAULT_KNOBS } from '../../third-party/shared/knobs.ts';
+import { alreadyLate } from './already-late.ts';
 import { enterLateMails, type KnownRows, keyOf } from './evidence/late.ts';
 import { type LaneInUse, watchLanes } from './evidence/watch.ts';
 import type { Experiment, Plan } from './experiment.ts';
@@ -37,6 +38,8 @@ export interface RunExperiment {
   thirdPartyUrl: string | undefined;
   signal: AbortSignal;
   onProgress(line: string): void;
+  /** A line to stay. */
+  onNote?(line: string): void;
 }
 
 /** Deploys the lanes, warms them up, repeats the load, and answers everything that was seen. */
@@ -80,6 +83,9 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
               ),
           });
           run.rows.push(...rows);
+          // once the first repetition is over, those that follow tell nothing new
+          const late = repetition <= 1 ? alreadyLate(rows, repetition) : undefined;
+          if (late) options.onNote?.(late);
           for (const row of rows) known.set(keyOf(row), row);
           const stats = await email.stats();
           run.strays = (run.strays ?? 0) + enterLateMails(await email.list(), rows, known);

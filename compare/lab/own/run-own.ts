@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
 import { EXIT, UserError } from '../../errors.ts';
 import { now } from '../../load.ts';
+import { alreadyLate } from '../already-late.ts';
 import { deadLetterReader } from '../evidence/dead-letters.ts';
 import type { LaneInUse } from '../evidence/watch.ts';
 import { type Lane, lane as laneOf } from '../lane.ts';
@@ -35,7 +36,7 @@ export interface RunOwn {
   publicUrl?: string;
   signal: AbortSignal;
   onProgress(line: string): void;
-  /** A line to stay: the address that consumers call. */
+  /** A line to stay: the address that consumers call, or what goes wrong already. */
   onNote(line: string): void;
 }
 
@@ -84,6 +85,8 @@ export async function runOwn(options: RunOwn): Promise<Run> {
           ),
       });
       run.rows.push(...rows);
+      const late = repetition <= 1 ? alreadyLate(rows, repetition) : undefined;
+      if (late) options.onNote(late);
       if (warmUp) {
         complain(config, lanes, rows);
         continue;
