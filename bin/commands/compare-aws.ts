@@ -57,7 +57,7 @@ async function whatItTakes(name: string, plan: Plan, options: AwsRunOptions, aws
   const open = plan.lanes.filter(({ mode }) => modeNamed(mode).openUrl).map(({ title }) => title);
   return [
     '',
-    `${name}: ${plan.lanes.length} lanes (${plan.lanes.map(({ title }) => title).join(', ')}), ${messages} messages with those of the warm-up`,
+    `${name}: ${plan.lanes.length} ${plan.lanes.length === 1 ? 'lane' : 'lanes'} (${plan.lanes.map(({ title }) => title).join(', ')}), ${messages} messages with those of the warm-up`,
     `deploys  ${LAB_STACKS.join(' and ')}, with the tags project=pushpull, service=lab, run=${place.tags?.run}`,
     `takes    ${Math.ceil(minutes[0])} minutes, and ${Math.ceil(minutes[1])} at most`,
     `costs    ${usd < 0.01 ? 'less than $0.01' : `$${usd.toFixed(2)}`} at most (list prices: compare/cost/prices.json)`,

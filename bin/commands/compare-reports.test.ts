@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -56,6 +56,13 @@ test('a run that cannot be written is printed all the same, and then fails', asy
     message: expect.stringMatching(/^The run is above, .*after\.json.*E/),
   });
   expect(JSON.parse(lines.join('')).rows).toHaveLength(400);
+});
+
+test('one lane is no lanes, and interleaved with nothing', async () => {
+  const alone = plausibleRun({ pull: 20 }, { random: seeded(1), lanes: [lane('pull')] });
+  await writeFile(kept('alone.json'), JSON.stringify(alone));
+  expect(await printed(reportCommand(), kept('alone.json'), '--out', kept('alone'))).toMatch(/: 1 lane, \d+ ×/);
+  expect(await readFile(kept('alone/report.md'), 'utf8')).toContain(', 1 lane, ');
 });
 
 test('as JSON: the run, which can be read again, and its figures', async () => {

@@ -20,7 +20,7 @@ export function documentOf(run: Run, against?: Against): Document {
   const refused = refusal(run);
   return {
     title: run.question,
-    subtitle: `${run.experiment} on ${run.target.title}, ${run.lanes.length} lanes, ${run.repetitions} × ${run.messages} messages each, ${run.at.slice(0, 16).replace('T', ' ')} UTC`,
+    subtitle: `${run.experiment} on ${run.target.title}, ${run.lanes.length} ${run.lanes.length === 1 ? 'lane' : 'lanes'}, ${run.repetitions} × ${run.messages} messages each, ${run.at.slice(0, 16).replace('T', ' ')} UTC`,
     clock: clockOf(run),
     sections: [
       found(run, figures, refused),

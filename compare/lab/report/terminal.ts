@@ -35,7 +35,7 @@ export function terminalText(run: Run, { colour, columns, against }: TerminalOpt
   const lines = [
     ...say(run.question).map((line) => paint('bold', line)),
     ...say(
-      `${run.experiment} on ${run.target.title}: ${run.lanes.length} lanes ${alone ? 'one after another' : 'interleaved'}, ${run.repetitions} × ${run.messages} messages each.`,
+      `${run.experiment} on ${run.target.title}: ${run.lanes.length === 1 ? '1 lane' : `${run.lanes.length} lanes ${alone ? 'one after another' : 'interleaved'}`}, ${run.repetitions} × ${run.messages} messages each.`,
     ),
     ...say(clockOf(run)).map((line) => paint('dim', line)),
     ...(run.faults.length > 0
