@@ -20,6 +20,7 @@ import { type Callbacks, listenForCallbacks } from './from-callback.ts';
 import { fromLog } from './from-log.ts';
 import { fromTable } from './from-table.ts';
 import { OWN } from './is-own.ts';
+import { needThere } from './need-there.ts';
 import { queueUrl, type Send, sendTo } from './send.ts';
 import type { StampReader } from './stamps.ts';
 import { watchOwn } from './watch.ts';
@@ -59,6 +60,7 @@ export async function runOwn(options: RunOwn): Promise<Run> {
     const lanes: OwnLaneInUse[] = [];
     for (const own of config.lanes) {
       const region = clients.of(own.arn.region);
+      await needThere(own.arn, region);
       // no mode of ours: nothing is known of the way behind what it is sent to
       const lane = laneOf(own.arn.kind, {}, own.title);
       const { reader, callbackUrl } = readerOf(own, lane.id, region, callbacks);
