@@ -1,6 +1,7 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreams } from '@aws-sdk/client-dynamodb-streams';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
 import { Lambda } from '@aws-sdk/client-lambda';
@@ -37,6 +38,7 @@ export function clientsOf({ endpoint, region, credentials }: Pick<Target, 'endpo
   const clients = {
     cloudformation: new CloudFormation(settings),
     dynamodb: new DynamoDB(settings),
+    dynamodbStreams: new DynamoDBStreams(settings),
     events: new EventBridge(settings),
     iam: new IAM(settings),
     lambda: new Lambda(settings),

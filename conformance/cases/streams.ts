@@ -11,22 +11,26 @@ const key = (pk: string) => ({ pk: { S: pk }, sk: { S: '-' } });
 export const streams = casesOf('dynamodb', [
   {
     name: 'stream',
-    says: 'A function on the stream gets INSERT, MODIFY and REMOVE in order, with keys and both images',
+    says: 'A function on the stream gets each INSERT, MODIFY and REMOVE, with keys and both images',
     doc: lambdaDoc('with-ddb'),
     async run(context) {
-      const { createFunction, map, until, seen, clients } = context;
+      const { createFunction, map, saw, clients } = context;
       const { TableName, stream } = await createTable(context, { StreamSpecification });
       assert.match(stream, new RegExp(`:table/${TableName}/stream/`));
       const { name } = await createFunction(TELLS);
       await map({ FunctionName: name, EventSourceArn: stream, StartingPosition: 'TRIM_HORIZON', BatchSize: 10 });
       const { dynamodb } = clients;
-      await dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N: '1' } } });
-      await dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N: '2' } } });
-      await dynamodb.deleteItem({ TableName, Key: key('a') });
-      const records = await until('3 records', async () => {
-        const all = (await seen(name)).flatMap(({ Records }) => Records);
-        return all.length >= 3 ? all : undefined;
-      });
+      const writes = [
+        () => dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N: '1' } } }),
+        () => dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N: '2' } } }),
+        () => dynamodb.deleteItem({ TableName, Key: key('a') }),
+      ];
+      // one by one: whether they keep their order is the next case
+      for (const [before, write] of writes.entries()) {
+        await write();
+        await saw(name, before + 1);
+      }
+      const records = (await saw(name, writes.length)).flatMap(({ Records }) => Records);
       assert.deepEqual(
         records.map(({ eventName, dynamodb: { Keys, OldImage, NewImage } }) => [eventName, Keys, OldImage?.n?.N, NewImage?.n?.N]),
         [
@@ -41,6 +45,27 @@ export const streams = casesOf('dynamodb', [
       assert.equal(first.dynamodb.StreamViewType, 'NEW_AND_OLD_IMAGES');
       assert.match(first.dynamodb.SequenceNumber, /^\d+$/);
       assert.equal(typeof first.dynamodb.ApproximateCreationDateTime, 'number');
+    },
+  },
+  {
+    name: 'stream-order',
+    says: 'The records of an item come in the order in which it was changed, each once',
+    doc: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html',
+    async run(context) {
+      const { createFunction, map, until, seen, clients } = context;
+      const { TableName, stream } = await createTable(context, { StreamSpecification });
+      const { name } = await createFunction(TELLS);
+      await map({ FunctionName: name, EventSourceArn: stream, StartingPosition: 'TRIM_HORIZON', BatchSize: 100 });
+      const values = Array.from({ length: 50 }, (_, n) => String(n));
+      for (const N of values) await clients.dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N } } });
+      const records = await until(`${values.length} records`, async () => {
+        const all = (await seen(name)).flatMap(({ Records }) => Records);
+        return all.length >= values.length ? all : undefined;
+      });
+      assert.deepEqual(
+        records.map((record) => record.dynamodb.NewImage.n.N),
+        values,
+      );
     },
   },
   {
