@@ -1,12 +1,18 @@
 import { styleText } from 'node:util';
+import { wrapped } from '../compare/report/wrap.ts';
 import type { System, Variant, Walkthrough } from './system.ts';
-import { wrap } from './wrap.ts';
 
 export interface Look {
   colour: boolean;
 }
 
 type Style = Parameters<typeof styleText>[0];
+/** Columns of a story: it is read, not filled. */
+const WIDTH = 100;
+
+/** A line of a story; what does not fit goes on below, indented by `hang`. */
+export const wrap = (line: string, hang: number): string => wrapped(line, WIDTH, hang).join('\n');
+
 const paint = (look: Look, style: Style, text: string) => (look.colour ? styleText(style, text, { validateStream: false }) : text);
 
 export const heading = (system: System, variant: Variant, look: Look): string =>

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { EXPERIMENTS } from '../../compare/lab/experiments.ts';
 import { MODES } from '../../compare/lab/modes.ts';
-import { wrapped } from '../../compare/lab/report/text-table.ts';
+import { wrapped } from '../../compare/report/wrap.ts';
 import { terminal } from './compare-present.ts';
 
 /** What `pushpull compare` answers without an experiment: which there are, and what each asks. */

@@ -1,5 +1,5 @@
 import { type Ledger, ledgerOf } from '../ledger.ts';
-import { percentile } from '../measures.ts';
+import { mean, percentile } from '../measures.ts';
 import type { Row } from './row.ts';
 import type { Run } from './run.ts';
 import { type Interval, intervalOf, type Repeated, roundedVariance } from './statistics/student.ts';
@@ -97,9 +97,6 @@ const times = (rows: readonly Row[], ms: (row: Row) => number | undefined): numb
     const value = ms(row);
     return value === undefined ? [] : [value];
   });
-
-const mean = (values: readonly number[]): number | undefined =>
-  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function valuesOf(rows: readonly Row[], ms: (row: Row) => number | undefined, stepMs: number): Record<Quantile, Value> {
   const repetitions = [...Map.groupBy(rows, ({ repetition }) => repetition)]

@@ -1,5 +1,6 @@
+import { wrapped } from '../../report/wrap.ts';
 import type { LaneFigures } from '../figures.ts';
-import { type Paint, textTable, wrapped } from '../report/text-table.ts';
+import { type Paint, textTable } from '../report/text-table.ts';
 import type { Run } from '../run.ts';
 import { costOf, dollarsText as dollars, OVERHEAD_MS, pricesFrom } from './cost.ts';
 import { partsOfCosts, pricesText, usedByMessage } from './cost-parts.ts';

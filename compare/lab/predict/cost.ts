@@ -1,11 +1,12 @@
 import { type DeliveryCost, type DeliveryLoad, idleUsage, MAIL_BYTES, MONTH_S, monthlyBill } from '../../cost/delivery-cost.ts';
 import { plus, priceList, type Usage } from '../../cost/price-list.ts';
+import { mean } from '../../measures.ts';
 import type { SimulatedMode } from '../../simulate/mode.ts';
 import type { LaneFigures } from '../figures.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import { invocationsOf } from './invocations.ts';
-import { mean, observe } from './observed.ts';
+import { observe } from './observed.ts';
 import { twinOf } from './twin.ts';
 
 /** What a month of a lane at the run's rate would cost on AWS, from what was counted and measured. */

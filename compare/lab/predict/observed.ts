@@ -1,3 +1,4 @@
+import { mean } from '../../measures.ts';
 import { counted } from '../figures.ts';
 import { peakOverlap } from '../findings/at-once.ts';
 import type { Row } from '../row.ts';
@@ -85,9 +86,6 @@ export function beganAt({ loads, beganAt }: Run, { id }: Run['lanes'][number], r
   const load = loads.findIndex((one) => one.repetition === repetition && one.lanes.includes(id));
   return beganAt[load] ?? Number.NEGATIVE_INFINITY;
 }
-
-export const mean = (values: readonly number[]): number | undefined =>
-  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const span = (times: readonly number[]): number => {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

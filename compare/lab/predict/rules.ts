@@ -1,4 +1,4 @@
-import { percentile } from '../../measures.ts';
+import { mean, percentile } from '../../measures.ts';
 import {
   atOnce,
   batchFill,
@@ -13,7 +13,7 @@ import {
 } from '../../predict/formulas.ts';
 import { ladderOf } from '../../predict/ladder.ts';
 import { duration } from '../../report/format.ts';
-import { beganAt, mean } from './observed.ts';
+import { beganAt } from './observed.ts';
 import { found, type Known, near, type Rule } from './prediction.ts';
 import { outageOf } from './settings-of-lane.ts';
 

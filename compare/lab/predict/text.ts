@@ -1,6 +1,7 @@
 import { gapOf } from '../../predict/explain.ts';
 import { duration } from '../../report/format.ts';
-import { type Paint, textTable, wrapped } from '../report/text-table.ts';
+import { wrapped } from '../../report/wrap.ts';
+import { type Paint, textTable } from '../report/text-table.ts';
 import type { Prediction } from './prediction.ts';
 
 /** A predicted or measured value as a person reads it. */

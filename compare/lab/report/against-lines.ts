@@ -1,6 +1,7 @@
+import { wrapped } from '../../report/wrap.ts';
 import type { Against } from './against.ts';
 import { againstSentences } from './against-text.ts';
-import { type Paint, wrapped } from './text-table.ts';
+import type { Paint } from './text-table.ts';
 
 /** What changed, for a terminal. */
 export function againstLines(against: Against, width: number, paint: Paint): string[] {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { duration } from '../../report/format.ts';
+import { wrapped } from '../../report/wrap.ts';
 import { figuresOf, type LaneFigures, MEASURES, type Measure } from '../figures.ts';
 import { costLines } from '../predict/cost-text.ts';
 import { predictionsOf } from '../predict/predictions.ts';
@@ -14,7 +15,7 @@ import { plusMinus } from './interval-text.ts';
 import { ledgerTable } from './ledger-rows.ts';
 import { clockOf, intervalNote, latenessNote, measureNotes } from './method.ts';
 import { when } from './plots/ridges.ts';
-import { type Paint, textTable, wrapped } from './text-table.ts';
+import { type Paint, textTable } from './text-table.ts';
 import { verdicts } from './verdicts.ts';
 
 export interface TerminalOptions {

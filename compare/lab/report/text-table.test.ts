@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textTable, wrapped } from './text-table.ts';
+import { wrapped } from '../../report/wrap.ts';
+import { textTable } from './text-table.ts';
 
 const paint = (_: unknown, text: string) => text;
 const group = (name: string, columns: number) => ({

@@ -1,6 +1,6 @@
-import { wrapped } from '../../lab/report/text-table.ts';
 import { explain } from '../../predict/explain.ts';
 import { predict } from '../../predict/predict.ts';
+import { wrapped } from '../../report/wrap.ts';
 import { modeOf } from '../modes.ts';
 import type { Outcome } from '../simulate.ts';
 import { time } from './time.ts';

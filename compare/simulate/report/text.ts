@@ -1,5 +1,5 @@
-import { wrapped } from '../../lab/report/text-table.ts';
 import { duration } from '../../report/format.ts';
+import { wrapped } from '../../report/wrap.ts';
 import type { Settings } from '../settings.ts';
 import type { Outcome } from '../simulate.ts';
 import { outcomeTable } from './table.ts';

@@ -1,4 +1,4 @@
-import { wrapped } from '../../lab/report/text-table.ts';
+import { wrapped } from '../../report/wrap.ts';
 import type { Outcome } from '../simulate.ts';
 import { time } from './time.ts';
 

@@ -1,6 +1,7 @@
-import { wrapped } from '../../lab/report/text-table.ts';
+import { mean } from '../../measures.ts';
 import { explain } from '../../predict/explain.ts';
 import { predict } from '../../predict/predict.ts';
+import { wrapped } from '../../report/wrap.ts';
 import { time } from '../report/time.ts';
 import type { Settings } from '../settings.ts';
 import { type Outcome, simulate } from '../simulate.ts';
@@ -112,9 +113,6 @@ const SHARES = 20_000;
 
 const seedsFor = (shares: number, { seed }: Settings): number[] =>
   Array.from({ length: Math.max(1, Math.min(MOST_SEEDS, Math.floor(SHARES / Math.max(1, shares)))) }, (_, i) => seed + i);
-
-const mean = (values: readonly number[]): number | undefined =>
-  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The worst gap of each kind, in a sentence. */
 function summary(gaps: Gap[], outOfSample: boolean): string[] {

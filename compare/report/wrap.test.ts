@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { wrap } from './wrap.ts';
+import { wrapped } from './wrap.ts';
+
+const wrap = (line: string, hang: number, width: number) => wrapped(line, width, hang).join('\n');
 
 it('leaves a line alone that fits', () => {
   expect(wrap('  two  columns', 4, 14)).toBe('  two  columns');
