@@ -14,11 +14,10 @@ export const mode: DeliveryMode = {
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
       const consumer = stage.consumer('events', copy);
       stage.retryAsync(consumer, copy);
-      const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue('Bus', { copy }) } : {};
       new events.Rule(stage.at(copy), `Rule${copy}`, {
         eventBus: bus,
         eventPattern: { source: ['pushpull.lab'] },
-        targets: [new LambdaFunction(consumer, unreachable)],
+        targets: [new LambdaFunction(consumer, stage.unreachable('Bus', copy))],
       });
     }
     stage.handOver({ call: 'put-events', busName: bus.eventBusName }, 'events:PutEvents', bus.eventBusArn);

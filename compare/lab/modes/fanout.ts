@@ -1,9 +1,6 @@
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as sns from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { fanout } from '../../simulate/modes/fanout.ts';
 import type { DeliveryMode } from '../mode.ts';
-import { mappingProps } from '../stack/mapping-props.ts';
 
 export const mode: DeliveryMode = {
   name: 'fanout',
@@ -12,12 +9,10 @@ export const mode: DeliveryMode = {
   simulated: fanout,
   fansOut: true,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
+    const topic = stage.topic();
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
-      const queue = stage.workQueue({ copy });
-      stage.consumer('sqs', copy).addEventSource(new SqsEventSource(queue, mappingProps(stage.settings)));
-      topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+      topic.addSubscription(new SqsSubscription(stage.polledQueue({ copy }), { rawMessageDelivery: true }));
     }
-    stage.handOver({ call: 'publish', topicArn: topic.topicArn }, 'sns:Publish', topic.topicArn);
+    stage.publishTo(topic);
   },
 };

@@ -1,9 +1,6 @@
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as sns from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { fifo } from '../../simulate/modes/fifo.ts';
 import type { DeliveryMode } from '../mode.ts';
-import { mappingProps } from '../stack/mapping-props.ts';
 
 export const mode: DeliveryMode = {
   name: 'fifo-fanout',
@@ -24,12 +21,10 @@ export const mode: DeliveryMode = {
   keepsOrder: true,
   dropsRepeats: true,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic', { fifo: true, enforceSSL: stage.overTls });
+    const topic = stage.topic({ fifo: true });
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
-      const queue = stage.workQueue({ fifo: true, copy });
-      stage.consumer('sqs', copy).addEventSource(new SqsEventSource(queue, mappingProps(stage.settings)));
-      topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+      topic.addSubscription(new SqsSubscription(stage.polledQueue({ fifo: true, copy }), { rawMessageDelivery: true }));
     }
-    stage.handOver({ call: 'publish', topicArn: topic.topicArn, fifo: true }, 'sns:Publish', topic.topicArn);
+    stage.publishTo(topic);
   },
 };

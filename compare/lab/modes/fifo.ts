@@ -1,7 +1,5 @@
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { fifo } from '../../simulate/modes/fifo.ts';
 import type { DeliveryMode } from '../mode.ts';
-import { mappingProps } from '../stack/mapping-props.ts';
 
 export const mode: DeliveryMode = {
   name: 'fifo',
@@ -11,8 +9,6 @@ export const mode: DeliveryMode = {
   keepsOrder: true,
   dropsRepeats: true,
   deploy(stage) {
-    const queue = stage.workQueue({ fifo: true });
-    stage.consumer('sqs').addEventSource(new SqsEventSource(queue, mappingProps(stage.settings)));
-    stage.handOver({ call: 'send', queueUrl: queue.queueUrl, fifo: true }, 'sqs:SendMessage', queue.queueArn);
+    stage.sendTo(stage.polledQueue({ fifo: true }));
   },
 };

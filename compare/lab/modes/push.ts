@@ -1,4 +1,3 @@
-import * as sns from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { push } from '../../simulate/modes/push.ts';
 import type { DeliveryMode } from '../mode.ts';
@@ -10,13 +9,12 @@ export const mode: DeliveryMode = {
   simulated: push,
   fansOut: true,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
+    const topic = stage.topic();
     for (let copy = 0; copy < stage.settings.fanOut; copy++) {
       const consumer = stage.consumer('sns', copy);
       stage.retryAsync(consumer, copy);
-      const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue('Topic', { copy }) } : {};
-      topic.addSubscription(new LambdaSubscription(consumer, unreachable));
+      topic.addSubscription(new LambdaSubscription(consumer, stage.unreachable('Topic', copy)));
     }
-    stage.handOver({ call: 'publish', topicArn: topic.topicArn }, 'sns:Publish', topic.topicArn);
+    stage.publishTo(topic);
   },
 };

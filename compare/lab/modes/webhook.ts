@@ -10,12 +10,11 @@ export const mode: DeliveryMode = {
   simulated: webhook,
   openUrl: true,
   deploy(stage) {
-    const topic = new sns.Topic(stage, 'Topic', { enforceSSL: stage.overTls });
+    const topic = stage.topic();
     const consumer = stage.consumer('http', 0, { TOPIC_ARN: topic.topicArn });
     // SNS signs no requests to an URL as IAM wants them: anyone may call it, and the handler takes what names its topic
     const { url } = consumer.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
-    const unreachable = stage.settings.deadLetters ? { deadLetterQueue: stage.deadLetterQueue('Topic') } : {};
-    new sns.Subscription(stage, 'Webhook', { topic, endpoint: url, protocol: stage.urlProtocol, ...unreachable });
-    stage.handOver({ call: 'publish', topicArn: topic.topicArn }, 'sns:Publish', topic.topicArn);
+    new sns.Subscription(stage, 'Webhook', { topic, endpoint: url, protocol: stage.urlProtocol, ...stage.unreachable('Topic') });
+    stage.publishTo(topic);
   },
 };

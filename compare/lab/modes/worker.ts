@@ -9,9 +9,7 @@ export const mode: DeliveryMode = {
   worker: 'long-poll',
   takesDelay: true,
   deploy(stage) {
-    const queue = stage.workQueue();
     stage.worksOutside();
-    const { delayS } = stage.settings;
-    stage.handOver({ call: 'send', queueUrl: queue.queueUrl, delayS }, 'sqs:SendMessage', queue.queueArn);
+    stage.sendTo(stage.workQueue());
   },
 };

@@ -3,6 +3,7 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -11,6 +12,7 @@ import type { HandOver } from '../../../functions/lab/message.ts';
 import { bundlePath } from '../../../lib/bundle.ts';
 import type { Lane, LaneSettings } from '../lane.ts';
 import { BOUNDED, ENDS, RETRIED_ELSEWHERE, TRACES } from './acknowledged.ts';
+import { mappingProps } from './mapping-props.ts';
 
 export interface LaneStageProps {
   lane: Lane;
@@ -72,6 +74,16 @@ export class LaneStage extends Construct {
     const entrance = this.function('Enter', 'lab/enter', { HAND_OVER: this.json(way) }, Duration.seconds(15));
     this.allow(entrance, [action], resource);
     this.outputs.entrance = entrance.functionName;
+  }
+
+  /** The lane's entrance sends to that queue: with the lane's delay, which a FIFO queue takes of no single message. */
+  sendTo({ queueUrl, queueArn, fifo }: sqs.Queue): void {
+    this.handOver({ call: 'send', queueUrl, ...(fifo ? { fifo } : { delayS: this.settings.delayS }) }, 'sqs:SendMessage', queueArn);
+  }
+
+  /** The lane's entrance publishes to that topic. */
+  publishTo({ topicArn, fifo }: sns.Topic): void {
+    this.handOver({ call: 'publish', topicArn, ...(fifo ? { fifo } : {}) }, 'sns:Publish', topicArn);
   }
 
   /** Where consumer number `copy`, and what is its own, belongs: beyond the first that is another stack. */
@@ -152,7 +164,24 @@ export class LaneStage extends Construct {
     return queue;
   }
 
-  deadLetterQueue(of: string, { copy = 0, fifo = false } = {}): sqs.Queue {
+  /** A queue that Lambda polls for consumer number `copy`. */
+  polledQueue({ fifo = false, copy = 0 } = {}): sqs.Queue {
+    const queue = this.workQueue({ fifo, copy });
+    this.consumer('sqs', copy).addEventSource(new SqsEventSource(queue, mappingProps(this.settings)));
+    return queue;
+  }
+
+  /** The lane's topic. */
+  topic({ fifo = false } = {}): sns.Topic {
+    return new sns.Topic(this, 'Topic', { ...(fifo ? { fifo } : {}), enforceSSL: this.overTls });
+  }
+
+  /** Where a topic or a bus puts what consumer number `copy` cannot be given, if the lane keeps dead letters. */
+  unreachable(of: 'Topic' | 'Bus', copy = 0): { deadLetterQueue?: sqs.Queue } {
+    return this.settings.deadLetters ? { deadLetterQueue: this.deadLetterQueue(of, { copy }) } : {};
+  }
+
+  private deadLetterQueue(of: string, { copy = 0, fifo = false } = {}): sqs.Queue {
     const queue = new sqs.Queue(this.at(copy), `${of}${copy}DeadLetters`, {
       ...(fifo ? { fifo } : {}),
       retentionPeriod: Duration.days(1),
@@ -165,7 +194,7 @@ export class LaneStage extends Construct {
   }
 
   /** Whether requests are encrypted on their way: everywhere but on this machine. */
-  get overTls(): boolean {
+  private get overTls(): boolean {
     return !this.props.local;
   }
 
