@@ -33,16 +33,17 @@ test('mails beyond the first are duplicates', () => {
 });
 
 test.each([
-  ['a mail, whatever else', { status: 0, mails: 1 }, [], 'handled'],
-  ['the caller was told', { status: 502, mails: 0 }, ['lambda.started'], 'refused'],
-  ['queued for a retry', { status: 202, mails: 0 }, ['lambda.started', 'lambda.finished', 'lambda.retried'], 'waiting'],
-  ['being handled', { status: 202, mails: 0 }, ['sqs.sent', 'sqs.received'], 'in flight'],
-  ['given up', { status: 202, mails: 0 }, ['sqs.received', 'sqs.dead-lettered'], 'dead-lettered'],
-  ['no evidence', { status: 202, mails: 0 }, [], 'lost'],
-] as const)('fate: %s', (_, share, hops, fate) => {
+  ['a mail, whatever else', { accepted: false, mails: 1 }, 'async-queue', [], 'handled'],
+  ['the caller was told', { accepted: false, mails: 0 }, 'async-queue', ['lambda.started'], 'refused'],
+  ['queued for a retry', { accepted: true, mails: 0 }, 'async-queue', ['lambda.started', 'lambda.finished', 'lambda.retried'], 'waiting'],
+  ['being handled', { accepted: true, mails: 0 }, 'mapping', ['sqs.sent', 'sqs.received'], 'in flight'],
+  ['given up', { accepted: true, mails: 0 }, 'mapping', ['sqs.received', 'sqs.dead-lettered'], 'dead-lettered'],
+  ['no evidence', { accepted: true, mails: 0 }, 'async-queue', [], 'lost'],
+] as const)('fate: %s', (_, share, consumer, hops, fate) => {
   expect(
     fateOf(
-      { mode: 'push', ...share },
+      share,
+      consumer,
       hops.map((type) => ({ type })),
     ),
   ).toBe(fate);

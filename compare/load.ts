@@ -3,25 +3,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Real time, milliseconds since the epoch with a fraction. */
 export const now = () => performance.timeOrigin + performance.now();
 
-export interface Arrival {
-  index: number;
-  /** When it was meant to be sent, whatever became of those before it. */
-  intendedAt: number;
-}
+/** Milliseconds after the beginning at which each of `count` arrivals is meant to start, at a constant `rate` a second. */
+export const constantRate = (count: number, rate: number): { index: number; atMs: number }[] =>
+  Array.from({ length: count }, (_, index) => ({ index, atMs: (index * 1000) / rate }));
 
 /**
- * Open-loop load: `count` arrivals at a constant `rate` a second, each started at its own time whether or not earlier ones
- * have been answered, since a generator that waits for answers hides the very delays that it should show.
+ * Open-loop load: starts each arrival at its own time, whether or not earlier ones have been answered, since a generator that waits for
+ * answers hides the very delays that it should show. `intendedAt`: when it was meant to be, whatever became of those before it.
+ * Resolves when all have been answered.
  */
-export async function openLoop<T>(count: number, rate: number, signal: AbortSignal, send: (arrival: Arrival) => Promise<T>): Promise<T[]> {
-  const start = now();
-  const sent: Promise<T>[] = [];
-  for (let index = 0; index < count; index++) {
-    const intendedAt = start + (index * 1000) / rate;
+export async function openLoop<A extends { atMs: number }, T>(
+  arrivals: readonly A[],
+  signal: AbortSignal,
+  start: (arrival: A, intendedAt: number) => Promise<T>,
+): Promise<T[]> {
+  const began = now();
+  const started: Promise<T>[] = [];
+  for (const arrival of arrivals) {
+    const intendedAt = began + arrival.atMs;
     const wait = intendedAt - now();
     if (wait > 1) await sleep(wait, undefined, { signal });
     signal.throwIfAborted();
-    sent.push(send({ index, intendedAt }));
+    started.push(start(arrival, intendedAt));
   }
-  return Promise.all(sent);
+  return Promise.all(started);
 }

@@ -27,6 +27,9 @@ export interface Row {
   mails: number;
 }
 
+/** Whether the caller was told that it is taken. */
+export const isAccepted = ({ status }: Pick<Row, 'status'>): boolean => status >= 200 && status < 300;
+
 /** Where a share is at the end of the run. `refused`: the caller was told that it failed. */
 export type Fate = 'handled' | 'refused' | 'in flight' | 'waiting' | 'dead-lettered' | 'lost';
 

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hop } from 'pushpull-emulator';
 import type { Evidence, Mails } from './evidence/evidence.ts';
 import { isSettled } from './evidence/fate.ts';
-import { now, openLoop } from './load.ts';
+import { constantRate, now, openLoop } from './load.ts';
 import { largest } from './measures.ts';
 import type { Mode } from './modes.ts';
 import { newTraceId, type PhotosClient } from './photos-client.ts';
-import type { Row } from './rows.ts';
+import { isAccepted, type Row } from './rows.ts';
 
 export interface RunOptions {
   mode: Mode;
@@ -44,7 +44,7 @@ export interface ModeRun {
 /** Puts one mode under load, waits until every share has settled (or patience ends), and says what became of each. */
 export async function runMode(options: RunOptions): Promise<ModeRun> {
   const { mode, count, rate, photoId, runId, photos, evidence, outage, signal, onProgress } = options;
-  const watch = evidence.watch();
+  const watch = evidence.watch(mode.consumer);
   const prefix = `${runId}-${mode.name}-`;
   let sent = 0;
   let handled = 0;
@@ -55,7 +55,7 @@ export async function runMode(options: RunOptions): Promise<ModeRun> {
     await warmUp(options);
     const began = now();
     const breaking = outage && breakInTheMiddle(outage, (count / rate) * 1000, signal);
-    const load = openLoop(count, rate, signal, async ({ index, intendedAt }): Promise<Row> => {
+    const load = openLoop(constantRate(count, rate), signal, async ({ index }, intendedAt): Promise<Row> => {
       const shareId = `${prefix}${String(index).padStart(6, '0')}`;
       const traceId = newTraceId();
       const sentAt = now();
@@ -70,7 +70,7 @@ export async function runMode(options: RunOptions): Promise<ModeRun> {
         signal,
       });
       const answeredAt = now();
-      handled += answer.status >= 200 && answer.status < 300 ? 1 : 0;
+      handled += isAccepted(answer) ? 1 : 0;
       return { mode: mode.name, shareId, traceId, intendedAt, sentAt, answeredAt, ...answer, stamps: {}, fate: 'in flight', mails: 0 };
     });
     // together: an interruption ends both, and a rejection that nobody waits for would end the process

@@ -1,10 +1,11 @@
 import type { Hop } from 'pushpull-emulator';
 import type { Row } from '../rows.ts';
+import type { Consumer } from './fate.ts';
 
 /** What the comparison learns, beside answers and mails, of where each share is: as much as its target shows. */
 export interface Evidence {
-  /** Begins to look, before the load. */
-  watch(): Watch;
+  /** Begins to look, before the load, at shares that are brought so to the function that sends the mail. */
+  watch(consumer: Consumer): Watch;
 }
 
 export interface Watch {

@@ -1,11 +1,12 @@
 import type { EventStream, Hop } from 'pushpull-emulator';
+import { isAccepted } from '../rows.ts';
 import type { Evidence } from './evidence.ts';
 import { fateOf } from './fate.ts';
 import { hopsByShare } from './hops.ts';
 
 /** Where the target shows every hop of every message, each share's last hop says where it is. */
 export const fromHops = (events: EventStream): Evidence => ({
-  watch() {
+  watch(consumer) {
     const hops: Hop[] = [];
     const stop = events.subscribe((hop) => void hops.push(hop));
     return {
@@ -18,7 +19,7 @@ export const fromHops = (events: EventStream): Evidence => ({
         const ofShare = hopsByShare(rows, seen);
         for (const row of rows) {
           row.mails = inbox.get(row.shareId) ?? 0;
-          row.fate = fateOf(row, ofShare.get(row.shareId) ?? []);
+          row.fate = fateOf({ mails: row.mails, accepted: isAccepted(row) }, consumer, ofShare.get(row.shareId) ?? []);
         }
       },
     };

@@ -27,7 +27,7 @@ const row = (shareId: string, status = 202): Row => ({
 test('mails, answers and dead letters say where a share is, and what nothing accounts for is lost in the end', async () => {
   for (let i = 0; i < 12; i++) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: `{"shareId":"dead-${i}"}` }));
   const rows = [row('sent'), row('refused', 502), row('dead-0'), row('dead-11'), row('silent')];
-  const watch = fromOutside(sqs).watch();
+  const watch = fromOutside(sqs).watch('mapping');
   const mails = async () => new Map([['sent', 2]]);
   await watch.settle(rows, mails, false);
   expect(rows.map(({ fate }) => fate)).toEqual(['handled', 'refused', 'dead-lettered', 'dead-lettered', 'waiting']);

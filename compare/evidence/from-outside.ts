@@ -1,5 +1,6 @@
-import { GetQueueAttributesCommand, ListQueuesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Row } from '../rows.ts';
+import { ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { isAccepted, type Row } from '../rows.ts';
+import { deadLetterReader, idsUnder } from './dead-letters.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Queues where the share requests of Users end when their retries are used up, by their names. */
@@ -11,14 +12,13 @@ const DEAD_LETTERS = /^PushpullUsers.*(DeadLetters|Undeliverable)/i;
  */
 export const fromOutside = (sqs: SQSClient): Evidence => ({
   watch() {
-    // of all looks: what one look has found is hidden from the next
-    const found = new Map<string, string>();
+    let reader: ReturnType<typeof deadLetterReader> | undefined;
     return {
       hops: undefined,
       stop() {},
       async settle(rows, mails, last) {
-        await addDeadLetters(sqs, found);
-        const dead = [...found.values()].join('\n');
+        reader ??= deadLetterReader(sqs, await deadLetterQueues(sqs), idsUnder('shareId'));
+        const dead = await reader();
         // read after the queues: a share that is in neither then had its chance
         const inbox = await mails();
         for (const row of rows) {
@@ -30,28 +30,14 @@ export const fromOutside = (sqs: SQSClient): Evidence => ({
   },
 });
 
-function fateOf(row: Row, dead: string, last: boolean): Row['fate'] {
+function fateOf(row: Row, dead: ReadonlyMap<string, number>, last: boolean): Row['fate'] {
   if (row.mails > 0) return 'handled';
-  if (row.status < 200 || row.status >= 300) return 'refused';
-  if (dead.includes(row.shareId)) return 'dead-lettered';
+  if (!isAccepted(row)) return 'refused';
+  if (dead.has(row.shareId)) return 'dead-lettered';
   return last ? 'lost' : 'waiting';
 }
 
-/** Adds the bodies of all dead letters of Users, by message id; they stay in their queues. */
-async function addDeadLetters(sqs: SQSClient, found: Map<string, string>): Promise<void> {
+async function deadLetterQueues(sqs: SQSClient): Promise<string[]> {
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'PushpullUsers' }));
-  for (const QueueUrl of QueueUrls.filter((url) => DEAD_LETTERS.test(url.split('/').at(-1) ?? ''))) {
-    const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
-    const count = Number((await sqs.send(attributes)).Attributes?.ApproximateNumberOfMessages ?? 0);
-    const seen = new Set<string>();
-    // hidden for a second only, so that the next look, or a person's, finds them again
-    for (let tries = 0; seen.size < count && tries < count; tries++) {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
-      for (const { MessageId = '', Body = '' } of Messages) {
-        seen.add(MessageId);
-        found.set(MessageId, Body);
-      }
-      if (Messages.length === 0) break;
-    }
-  }
+  return QueueUrls.filter((url) => DEAD_LETTERS.test(url.split('/').at(-1) ?? ''));
 }

@@ -2,7 +2,7 @@ import type { Hop } from 'pushpull-emulator';
 import { describe, expect, test } from 'vitest';
 import { figuresOf } from '../figures.ts';
 import { MODES, type Mode } from '../modes.ts';
-import type { Row } from '../rows.ts';
+import { isAccepted, type Row } from '../rows.ts';
 import { fateOf } from './fate.ts';
 import { hopsByShare } from './hops.ts';
 
@@ -57,12 +57,13 @@ const cases: [Mode['name'], string, Hop[], Row['fate'], number][] = [
 
 describe.each(cases)('%s, %s', (name, _, own, fate, retries) => {
   const share = row(name);
+  const mode = MODES.find((mode) => mode.name === name) as Mode;
   const hops = [...entrance, ...own, entranceDone, ...home];
 
   test('its fate is told by the hops of its own message', () => {
     const found = hopsByShare([share], hops).get('s') ?? [];
     expect(found).toEqual(own);
-    expect(fateOf(share, found)).toBe(fate);
+    expect(fateOf({ mails: share.mails, accepted: isAccepted(share) }, mode.consumer, found)).toBe(fate);
   });
 
   test('retries are those of its own message, and not those of the warm-up', () => {
@@ -70,7 +71,6 @@ describe.each(cases)('%s, %s', (name, _, own, fate, retries) => {
       { ...pushed('lambda.retried'), traceId: 'warm-up', messageId: 'warm-up' },
       { ...queued('sqs.received', { receiveCount: 2 }), traceId: 'warm-up', messageId: 'warm-up' },
     ];
-    const mode = MODES.find((mode) => mode.name === name) as Mode;
     const figures = figuresOf({ mode, rows: [share], sent: 1, hops: [...warmUp, ...hops], tookMs: 1000, latenessMs: 0 });
     expect(figures).toMatchObject({ retries, coldStarts: 0 });
   });

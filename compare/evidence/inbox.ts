@@ -1,3 +1,4 @@
+import type { ListedMail } from '../../third-party/client.ts';
 import type { EmailClient } from '../../third-party/email/client.ts';
 import type { Mails } from './evidence.ts';
 
@@ -7,19 +8,27 @@ import type { Mails } from './evidence.ts';
  */
 const OVERLAP_MS = 10_000;
 
-/** Counts the mails of each share in the provider's inbox: each look asks for what has come since the one before. */
-export function inboxReader(email: Pick<EmailClient, 'list'>): Mails {
-  const counts = new Map<string, number>();
+/** Answers all mails in the provider's inbox so far, by what they are about; each look asks for what has come since the one before. */
+export function mailReader(email: Pick<EmailClient, 'list'>): () => Promise<ReadonlyMap<string, ListedMail[]>> {
+  const byShare = new Map<string, ListedMail[]>();
   const seen = new Set<string>();
   let newest = 0;
   return async () => {
-    const since = String(Math.max(0, newest - OVERLAP_MS));
-    for (const { id, shareId = '', receivedAt, acceptedAt = receivedAt } of await email.list({ since })) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      counts.set(shareId, (counts.get(shareId) ?? 0) + 1);
-      newest = Math.max(newest, acceptedAt);
+    for (const mail of await email.list({ since: String(Math.max(0, newest - OVERLAP_MS)) })) {
+      if (seen.has(mail.id)) continue;
+      seen.add(mail.id);
+      newest = Math.max(newest, mail.acceptedAt ?? mail.receivedAt);
+      const { shareId = '' } = mail;
+      const known = byShare.get(shareId);
+      if (known) known.push(mail);
+      else byShare.set(shareId, [mail]);
     }
-    return counts;
+    return byShare;
   };
+}
+
+/** How many mails each share has in the provider's inbox. */
+export function inboxReader(email: Pick<EmailClient, 'list'>): Mails {
+  const read = mailReader(email);
+  return async () => new Map([...(await read())].map(([shareId, mails]) => [shareId, mails.length]));
 }

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hop } from 'pushpull-emulator';
 import { isSettled } from '../evidence/fate.ts';
-import { now } from '../load.ts';
+import { now, openLoop } from '../load.ts';
 import { newTraceId } from '../photos-client.ts';
 import type { LaneInUse, Watch } from './evidence/watch.ts';
 import type { Plan } from './experiment.ts';
 import type { Inflicted } from './faults.ts';
 import type { Lane } from './lane.ts';
 import type { Turn } from './load/interleave.ts';
-import { openLoop } from './load/open-loop.ts';
 import type { Sender } from './load/sender.ts';
 import type { Row } from './row.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { idsIn } from './dead-letters.ts';
+import { idsUnder } from '../../evidence/dead-letters.ts';
 import { fromOutside } from './watch.ts';
 
 describe('a dead letter names its message', () => {
@@ -12,7 +12,7 @@ describe('a dead letter names its message', () => {
     ['of a failed invocation by a topic', JSON.stringify({ requestPayload: { Records: [{ Sns: notification }] } })],
     ['of a bus', JSON.stringify({ version: '0', id: 'the-event', detail: JSON.parse(message) })],
   ])('%s', (_how, body) => {
-    expect(idsIn(body)).toContain('r-Push-1-7');
+    expect(idsUnder('id')(body)).toContain('r-Push-1-7');
   });
 });
 

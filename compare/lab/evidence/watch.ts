@@ -1,14 +1,15 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { EventStream, Hop } from 'pushpull-emulator';
 import type { ThirdParties } from '../../../third-party/client.ts';
+import { deadLetterReader, idsUnder } from '../../evidence/dead-letters.ts';
+import { fateOf } from '../../evidence/fate.ts';
+import { mailReader } from '../../evidence/inbox.ts';
 import type { Fate } from '../../rows.ts';
 import type { DeliveryMode } from '../mode.ts';
 import type { Row } from '../row.ts';
 import type { DeployedLane } from '../stack/lane-stage.ts';
-import { deadLetterReader } from './dead-letters.ts';
-import { fateOf, hopsOfCopy } from './fate.ts';
+import { hopsOfCopy } from './hops-of-copy.ts';
 import { keyOf } from './late.ts';
-import { mailReader } from './mails.ts';
 import { stamp } from './stamp.ts';
 
 export interface LaneInUse {
@@ -38,6 +39,7 @@ export function watchLanes(
   const dead = deadLetterReader(
     sqs,
     lanes.flatMap(({ deployed }) => deployed.deadLetters),
+    idsUnder('id'),
   );
   const mailsOf = mailReader(email);
 

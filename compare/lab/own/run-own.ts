@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
 import { EXIT, UserError } from '../../errors.ts';
+import { deadLetterReader } from '../../evidence/dead-letters.ts';
 import { now } from '../../load.ts';
 import { alreadyLate } from '../already-late.ts';
-import { deadLetterReader } from '../evidence/dead-letters.ts';
 import type { LaneInUse } from '../evidence/watch.ts';
 import { type Lane, lane as laneOf } from '../lane.ts';
 import { arrivalTimes } from '../load/arrivals.ts';

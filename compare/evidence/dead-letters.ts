@@ -1,10 +1,11 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** A message's id in whatever was put around it: a notification, an event, what Lambda says of a failed invocation; escaped as often. */
-const ID = /\\*"id\\*":\s*\\*"([^"\\]+)/g;
-
-/** Ids in the body of a dead letter; a message that names its own id twice counts once. */
-export const idsIn = (body: string): Set<string> => new Set([...body.matchAll(ID)].map(([, id = '']) => id));
+/** Answers the ids under this key in the body of a dead letter; a message that names its own id twice counts once. */
+export function idsUnder(key: string): (body: string) => Set<string> {
+  // in whatever was put around the message: a notification, an event, what Lambda says of a failed invocation; escaped as often
+  const id = new RegExp(`\\\\*"${key}\\\\*":\\s*\\\\*"([^"\\\\]+)`, 'g');
+  return (body) => new Set([...body.matchAll(id)].map(([, found = '']) => found));
+}
 
 /**
  * Answers how many dead letters each message has by now in these queues. They stay there: each look hides them for a second, and counts
@@ -13,7 +14,7 @@ export const idsIn = (body: string): Set<string> => new Set([...body.matchAll(ID
 export function deadLetterReader(
   sqs: SQSClient,
   queueUrls: readonly string[],
-  idsOf: (body: string) => Iterable<string> = idsIn,
+  idsOf: (body: string) => Iterable<string>,
 ): () => Promise<ReadonlyMap<string, number>> {
   const seen = new Set<string>();
   const counts = new Map<string, number>();

@@ -1,13 +1,13 @@
 import type { Hop } from 'pushpull-emulator';
 import { describe, expect, test } from 'vitest';
-import type { SimulatedMode } from '../../simulate/mode.ts';
-import { fateOf, hopsOfCopy } from './fate.ts';
+import { type Consumer, fateOf } from '../../evidence/fate.ts';
+import { hopsOfCopy } from './hops-of-copy.ts';
 
 const arn = (service: string, name: string) => `arn:aws:${service}:us-east-1:000000000000:${name}`;
 const hop = (type: string, resource: string, endpoint?: string): Hop =>
   ({ type, resource, at: 0, ...(endpoint ? { detail: { endpoint } } : {}) }) as unknown as Hop;
 
-const fatesOf = (consumer: SimulatedMode['consumer'], hops: readonly Hop[], queues: string[] = []) =>
+const fatesOf = (consumer: Consumer, hops: readonly Hop[], queues: string[] = []) =>
   [0, 1].map((copy) => {
     const lane = { entrance: 'enter', consumers: ['one', 'two'], deadLetters: [], queues };
     return fateOf({ mails: 0, accepted: true }, consumer, hopsOfCopy(hops, lane, copy));
@@ -42,6 +42,6 @@ describe('copies of a fan-out share the topic or the bus, and none has the fate 
       hop('sns.delivered', topic, first),
       hop('sns.failed', topic, second),
     ];
-    expect(fatesOf('mapping', hops, urls)).toEqual(['in flight', 'lost']);
+    expect(fatesOf('mapping', hops, urls)).toEqual(['waiting', 'lost']);
   });
 });
