@@ -182,10 +182,16 @@ describe('memory', () => {
   const lanes = [128, 1024].map((memoryMb) => lane('async', { memoryMb }, `async, ${memoryMb} MB`));
   const rows = lanes.flatMap((one) => rowsOf(one, 3, (_, sentAt) => ({ handledAt: sentAt, deliveredAt: sentAt + 100 })));
 
-  test('the same time at eight times the memory is eight times the GB-seconds', () => {
-    const sentences = found('memory', rows, lanes).slice(0, 2);
-    const gbSeconds = sentences.map((sentence) => Number(sentence.match(/(\d+) GB-seconds/)?.[1]));
-    expect(gbSeconds).toEqual([12_500, 100_000]);
+  test('the same time at eight times the memory is eight times the dollars of GB-seconds, those of the costs’ table', () => {
+    // 7 ms of the entrance and 102 of the consumer: 0.109 GB-seconds at 1 GB; the rest is two requests and a mail
+    expect(found('memory', rows, lanes).slice(0, 2)).toEqual([
+      'async, 128 MB: half took 100 ms of work; 0.99 dollars a million, 0.23 of them for GB-seconds of entrance and consumer.',
+      'async, 1024 MB: half took 100 ms of work; 2.58 dollars a million, 1.82 of them for GB-seconds of entrance and consumer.',
+    ]);
+    const run = runOf(rows, { experiment: 'memory' }, lanes);
+    const table = costLines(run, figuresOf(run), 100, (_, plain) => plain).join('\n');
+    expect(table).toMatch(/^async, 128 MB +0\.99 +0\.40 +0\.23 /m);
+    expect(table).toMatch(/^async, 1024 MB +2\.58 +0\.40 +1\.82 /m);
   });
 
   test('a local target says that memory changes no speed there, AWS does not', () => {

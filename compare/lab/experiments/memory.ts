@@ -1,13 +1,12 @@
 import * as z from 'zod';
-import { USUAL } from '../../cost/crossovers.ts';
-import { usagePerShare } from '../../cost/delivery-cost.ts';
-import { usd } from '../../cost/price-list.ts';
 import { duration } from '../../report/format.ts';
 import { count, listOf, messages, numbers, rate } from '../common-knobs.ts';
 import type { Experiment } from '../experiment.ts';
+import { figuresOf } from '../figures.ts';
 import { byLane, isWarm, median } from '../findings/rows.ts';
 import { lane } from '../lane.ts';
-import { modeNamed } from '../modes.ts';
+import { costOf, dollarsText } from '../predict/cost.ts';
+import { paidFor } from '../predict/cost-parts.ts';
 
 const knobs = z.object({
   rate: rate(2),
@@ -28,31 +27,29 @@ export const experiment: Experiment<typeof knobs> = {
     arrivals: { kind: 'poisson', rate },
     messages,
   }),
-  findings: (run) => [
-    ...byLane(run).map(({ lane, rows }) => {
-      const ms = median(
-        rows
-          .filter(isWarm)
-          .map(({ handledAt, deliveredAt }) =>
-            handledAt === undefined || deliveredAt === undefined ? undefined : deliveredAt - handledAt,
-          ),
-      );
-      if (ms === undefined) return `${lane.title}: nothing was delivered by a warm process.`;
-      const load = {
-        ...USUAL,
-        memoryMb: lane.settings.memoryMb,
-        handlerMs: ms,
-        providerMs: 0,
-        entranceMs: 0,
-        batchSize: lane.settings.batchSize,
-      };
-      const { lambdaGbSeconds = 0 } = usagePerShare(modeNamed(lane.mode).simulated, load);
-      return `${lane.title}: half took ${duration(ms)} of work, ${(lambdaGbSeconds * 1e6).toFixed(0)} GB-seconds a million messages, ${usd({ lambdaGbSeconds: lambdaGbSeconds * 1e6 }).toFixed(2)} dollars.`;
-    }),
-    ...(run.target.name === 'aws'
-      ? []
-      : [
-          `On ${run.target.title} memory does not change speed: these times differ by chance alone, and only the price follows the memory.`,
-        ]),
-  ],
+  findings: (run) => {
+    const costs = costOf(run, figuresOf(run));
+    return [
+      ...byLane(run).map(({ lane, rows }) => {
+        const ms = median(
+          rows
+            .filter(isWarm)
+            .map(({ handledAt, deliveredAt }) =>
+              handledAt === undefined || deliveredAt === undefined ? undefined : deliveredAt - handledAt,
+            ),
+        );
+        if (ms === undefined) return `${lane.title}: nothing was delivered by a warm process.`;
+        const cost = costs.find((one) => one.lane === lane.title);
+        const price = cost
+          ? `; ${dollarsText(cost.perMillion)} dollars a million, ${dollarsText(paidFor(cost, ['lambdaGbSeconds']))} of them for GB-seconds of entrance and consumer`
+          : '';
+        return `${lane.title}: half took ${duration(ms)} of work${price}.`;
+      }),
+      ...(run.target.name === 'aws'
+        ? []
+        : [
+            `On ${run.target.title} memory does not change speed: these times differ by chance alone, and only the price follows the memory.`,
+          ]),
+    ];
+  },
 };

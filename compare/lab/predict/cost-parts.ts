@@ -22,14 +22,17 @@ const TITLES: Partial<Record<Item, string>> = {
   workerHours: 'hours of a process',
 };
 
+/** Of a lane's dollars a million messages, those for these things. */
+export function paidFor({ lines, perMonth, perMillion }: LaneCost, items: readonly Item[]): number {
+  const usd = lines.reduce((sum, line) => sum + (items.includes(line.item) ? line.usd : 0), 0);
+  return perMonth > 0 ? (usd / perMonth) * perMillion : 0;
+}
+
 /** Dollars a million messages by what they are paid for: the parts add up to `perMillion`. Parts that no lane pays for are left out. */
 export function partsOfCosts(costs: readonly LaneCost[]): { title: string; perMillion: number[] }[] {
   return PARTS.map(({ title, items }) => ({
     title,
-    perMillion: costs.map(({ lines, perMonth, perMillion }) => {
-      const usd = lines.reduce((sum, line) => sum + (items.includes(line.item) ? line.usd : 0), 0);
-      return perMonth > 0 ? (usd / perMonth) * perMillion : 0;
-    }),
+    perMillion: costs.map((cost) => paidFor(cost, items)),
   })).filter(({ perMillion }) => perMillion.some((usd) => usd > 0));
 }
 
