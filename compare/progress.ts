@@ -10,6 +10,8 @@ export interface Progress {
 
 /** How long it may be silent where there is no terminal, milliseconds. */
 const SILENT_MS = 2000;
+/** The same for a line that says what the one before said. */
+const UNCHANGED_MS = 20_000;
 
 /** Progress goes to stderr, so that stdout holds the result alone. */
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
@@ -29,9 +31,11 @@ function onTerminal(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-/** Of all that is going on, the latest is printed when nothing has been for two seconds. */
+/** Of all that is going on, the latest is printed when nothing has been for two seconds, and more seldom while it stays the same. */
 function asLines(stream: NodeJS.WriteStream): Progress {
   let latest = '';
+  let printed = '';
+  let printedAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const clear = () => {
     clearTimeout(timer);
@@ -42,6 +46,9 @@ function asLines(stream: NodeJS.WriteStream): Progress {
       latest = text;
       timer ??= setTimeout(() => {
         timer = undefined;
+        if (latest === printed && Date.now() - printedAt < UNCHANGED_MS) return;
+        printed = latest;
+        printedAt = Date.now();
         stream.write(`${latest}\n`);
       }, SILENT_MS).unref();
     },
