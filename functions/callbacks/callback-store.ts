@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, paginateQuery, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import type { Outcome } from './messages.ts';
 import { type Delivery, type Endpoint, endpointIdOf, type Result } from './records.ts';
@@ -17,16 +17,6 @@ async function get<Item>(Key: Record<string, string>): Promise<Item | undefined>
 /** Writes unless there is one of that key; answers whether it wrote. */
 async function putNew(Item: Record<string, unknown>): Promise<boolean> {
   return holds(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' })));
-}
-
-async function holds(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
 
 const update = (Key: Record<string, string>, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>

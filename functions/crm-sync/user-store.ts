@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import type { CrmChange } from './messages.ts';
 
@@ -27,8 +27,8 @@ export async function findUser(userId: string): Promise<CrmUser | undefined> {
 
 /** Applies the change unless the user is at that version or a newer one already: one conditional write, so that no two can cross. */
 export async function applyIfNewer({ userId, email, crmVersion, source }: CrmChange): Promise<boolean> {
-  try {
-    await documents.send(
+  return holds(
+    documents.send(
       new UpdateCommand({
         TableName,
         Key: { pk: `user#${userId}` },
@@ -37,12 +37,8 @@ export async function applyIfNewer({ userId, email, crmVersion, source }: CrmCha
         ExpressionAttributeNames: { '#version': 'version', '#source': 'source' },
         ExpressionAttributeValues: { ':email': email, ':version': crmVersion, ':source': source, ':now': Date.now(), ':one': 1 },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 /** How far the CRM's list of changes has been read. */
@@ -53,11 +49,7 @@ export async function readCursor(): Promise<number> {
 
 /** Only forward: of two runs at once the slower one says nothing new. */
 export async function moveCursor(seen: number): Promise<void> {
-  try {
-    const ConditionExpression = 'attribute_not_exists(pk) OR seen < :seen';
-    const Item = { ...CURSOR, seen, at: Date.now() };
-    await documents.send(new PutCommand({ TableName, Item, ConditionExpression, ExpressionAttributeValues: { ':seen': seen } }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  const ConditionExpression = 'attribute_not_exists(pk) OR seen < :seen';
+  const Item = { ...CURSOR, seen, at: Date.now() };
+  await holds(documents.send(new PutCommand({ TableName, Item, ConditionExpression, ExpressionAttributeValues: { ':seen': seen } })));
 }

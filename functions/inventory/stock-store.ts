@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import { transact } from '../shared/transact.ts';
 
@@ -41,13 +41,8 @@ export async function findReservation(orderId: string): Promise<Reservation | un
 /** Writes the first record of an order; false when there is one. */
 export async function begin(orderId: string, reservation: Reservation): Promise<boolean> {
   const { TableName, Key } = ofOrder(orderId);
-  try {
-    await documents.send(new PutCommand({ TableName, Item: { ...Key, ...reservation }, ConditionExpression: 'attribute_not_exists(pk)' }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  const put = new PutCommand({ TableName, Item: { ...Key, ...reservation }, ConditionExpression: 'attribute_not_exists(pk)' });
+  return holds(documents.send(put));
 }
 
 /** Takes stock for an order, both or neither written. */

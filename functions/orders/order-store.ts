@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds, ifHolds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import type { OrderEvent, OrderStep, Purchased } from './messages.ts';
 
@@ -26,19 +26,14 @@ export async function findOrder(orderId: string): Promise<Order | undefined> {
 export async function beginOrder(order: Order, message: Purchased | undefined): Promise<Order | undefined> {
   const { TableName } = key(order.orderId);
   const Item = { ...order, outbox: message && JSON.stringify(message) };
-  try {
-    await documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(orderId)' }));
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return findOrder(order.orderId);
-  }
+  const made = await holds(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(orderId)' })));
+  return made ? undefined : findOrder(order.orderId);
 }
 
 /** Notes what a part answered, the first answer for good; undefined when there is no such order. */
 export async function noteStep({ orderId, part, outcome, reason }: OrderStep, at: string): Promise<Order | undefined> {
-  try {
-    const { Attributes } = await documents.send(
+  const noted = await ifHolds(
+    documents.send(
       new UpdateCommand({
         ...key(orderId),
         UpdateExpression: 'SET #steps.#part = if_not_exists(#steps.#part, :step)',
@@ -47,12 +42,9 @@ export async function noteStep({ orderId, part, outcome, reason }: OrderStep, at
         ExpressionAttributeValues: { ':step': { outcome, reason, at } },
         ReturnValues: 'ALL_NEW',
       }),
-    );
-    return visible(Attributes);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return visible(noted?.Attributes);
 }
 
 /** Ends a pending order, and tells of it in the same write; an order that has ended stays as it is. */
@@ -62,8 +54,8 @@ export async function endOrder(
   message: OrderEvent | undefined,
   reason?: string,
 ): Promise<void> {
-  try {
-    await documents.send(
+  await holds(
+    documents.send(
       new UpdateCommand({
         ...key(orderId),
         UpdateExpression: `SET #status = :status${message ? ', outbox = :outbox' : ''}${reason === undefined ? '' : ', #reason = :reason'}`,
@@ -76,10 +68,8 @@ export async function endOrder(
           ':reason': reason,
         },
       }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+    ),
+  );
 }
 
 function visible(item: Record<string, unknown> | undefined): Order | undefined {

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DeleteCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import { type ModelEntry, SOURCES, type Source } from './page-model.ts';
 
@@ -9,7 +9,7 @@ const table = () => requiredEnv('PAGE_MODEL_TABLE_NAME');
 /** Keeps the entry if it is newer than what is kept: false for one that came late or twice. The condition is checked with the write. */
 export async function keepNewer(entry: ModelEntry): Promise<boolean> {
   const { source, userId, ...rest } = entry;
-  return conditionally(() =>
+  return holds(
     documents.send(
       new PutCommand({
         TableName: table(),
@@ -23,7 +23,7 @@ export async function keepNewer(entry: ModelEntry): Promise<boolean> {
 
 /** Notes the latest moment of which a source has told. */
 export async function noteHeard(source: Source, date: string): Promise<boolean> {
-  return conditionally(() =>
+  return holds(
     documents.send(
       new UpdateCommand({
         TableName: table(),
@@ -71,14 +71,4 @@ export async function forgetAll(): Promise<number> {
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return forgotten;
-}
-
-async function conditionally(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import type { DeliveryMode, DeliveryOutcome, MailFact, Stamps } from '../shared/messages.ts';
 
@@ -53,13 +53,8 @@ export async function glanceAtShare(shareId: string): Promise<Pick<Share, 'versi
 /** Writes a new share; answers the one that is there already when its id is taken. */
 export async function beginShare(share: Share): Promise<Share | undefined> {
   const { TableName, Key } = key(share.shareId);
-  try {
-    await documents.send(new PutCommand({ TableName, Item: { ...Key, ...share }, ConditionExpression: 'attribute_not_exists(pk)' }));
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return findShare(share.shareId);
-  }
+  const put = new PutCommand({ TableName, Item: { ...Key, ...share }, ConditionExpression: 'attribute_not_exists(pk)' });
+  return (await holds(documents.send(put))) ? undefined : findShare(share.shareId);
 }
 
 /** Marks the link as ended, once; false when there is no such share. */
@@ -137,11 +132,5 @@ async function change(
   shareId: string,
   update: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>,
 ): Promise<boolean> {
-  try {
-    await documents.send(new UpdateCommand({ ...key(shareId), ...update }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return holds(documents.send(new UpdateCommand({ ...key(shareId), ...update })));
 }

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import { HttpError } from '../shared/errors.ts';
 import { type Account, type AccountStore, type Design, UNDO_ENDS_MS } from './account.ts';
@@ -12,28 +12,14 @@ async function findAccount(accountId: string): Promise<Account | undefined> {
   return Item as Account | undefined;
 }
 
-async function holds(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-}
-
 export const accountStore: AccountStore = {
   async create(account) {
-    try {
-      await documents.send(new PutCommand({ TableName, Item: account, ConditionExpression: 'attribute_not_exists(accountId)' }));
-      return { account, made: true };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const there = await findAccount(account.accountId);
-      // the same person who asks again, since the first answer was lost, has the same account
-      if (there?.email === account.email && there.design === account.design) return { account: there, made: false };
-      throw new HttpError(409, 'ACCOUNT_TAKEN', `The account ${account.accountId} is somebody else's.`);
-    }
+    const put = new PutCommand({ TableName, Item: account, ConditionExpression: 'attribute_not_exists(accountId)' });
+    if (await holds(documents.send(put))) return { account, made: true };
+    const there = await findAccount(account.accountId);
+    // the same person who asks again, since the first answer was lost, has the same account
+    if (there?.email === account.email && there.design === account.design) return { account: there, made: false };
+    throw new HttpError(409, 'ACCOUNT_TAKEN', `The account ${account.accountId} is somebody else's.`);
   },
   find: findAccount,
   complete: (accountId) =>

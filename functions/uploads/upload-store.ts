@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import type { UploadStore } from './ports.ts';
 import { DAY_S, type Part, type Upload } from './upload.ts';
@@ -43,29 +43,17 @@ export const uploadStore: UploadStore & {
   },
 
   async keepPart(uploadId, part) {
-    try {
-      const Item = { ...key(uploadId, partKey(part.n)), ...part, forgetAt: forgetAt() };
-      await documents.send(
-        new PutCommand({
-          TableName,
-          Item,
-          ConditionExpression: 'attribute_not_exists(sk)',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return (await this.parts(uploadId)).find(({ n }) => n === part.n);
-    }
+    const Item = { ...key(uploadId, partKey(part.n)), ...part, forgetAt: forgetAt() };
+    const kept = await holds(documents.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(sk)' })));
+    return kept ? undefined : (await this.parts(uploadId)).find(({ n }) => n === part.n);
   },
 
   async move(uploadId, from, to, changes = {}, dueInMs) {
     const set = { state: to, ...changes, ...(dueInMs === undefined ? {} : unfinished(Date.now() + dueInMs)) };
     const names = Object.keys(set);
     const states = from.map((_, i) => `:from${i}`);
-    try {
-      await documents.send(
+    return holds(
+      documents.send(
         new UpdateCommand({
           TableName,
           Key: key(uploadId),
@@ -77,12 +65,8 @@ export const uploadStore: UploadStore & {
             ...Object.fromEntries(from.map((state, i) => [`:from${i}`, state])),
           },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   },
 
   async due(now) {

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds, ifHolds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import { type Job, type NewJob, newJobSchema } from './job.ts';
 
@@ -15,13 +15,8 @@ export async function findJob(jobId: string): Promise<Job | undefined> {
 export async function acceptJob(asked: NewJob): Promise<Job> {
   const { version: _, ...wanted } = newJobSchema.parse(asked);
   const job: Job = { ...wanted, status: 'queued', acceptedAt: Date.now(), attempts: 0 };
-  try {
-    await documents.send(new PutCommand({ TableName, Item: job, ConditionExpression: 'attribute_not_exists(jobId)' }));
-    return job;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return (await findJob(job.jobId)) ?? job;
-  }
+  const made = await holds(documents.send(new PutCommand({ TableName, Item: job, ConditionExpression: 'attribute_not_exists(jobId)' })));
+  return made ? job : ((await findJob(job.jobId)) ?? job);
 }
 
 const NOT_OVER = 'attribute_exists(jobId) AND #status IN (:queued, :working)';
@@ -57,11 +52,6 @@ export async function noteCalledBack(jobId: string, now: number): Promise<void> 
 }
 
 async function change(jobId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>): Promise<Job | undefined> {
-  try {
-    const { Attributes } = await documents.send(new UpdateCommand({ ...input, TableName, Key: { jobId }, ReturnValues: 'ALL_NEW' }));
-    return Attributes as Job | undefined;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return findJob(jobId);
-  }
+  const changed = await ifHolds(documents.send(new UpdateCommand({ ...input, TableName, Key: { jobId }, ReturnValues: 'ALL_NEW' })));
+  return changed ? (changed.Attributes as Job | undefined) : findJob(jobId);
 }

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../shared/clients/dynamodb.ts';
+import { holds } from '../shared/conditional-write.ts';
 import { requiredEnv } from '../shared/env.ts';
 import { transact } from '../shared/transact.ts';
 
@@ -21,11 +21,7 @@ export async function findBalance(wallet: string): Promise<number | undefined> {
 /** Opens a wallet; one that is open stays as it is. */
 export async function openWallet(wallet: string, balance: number): Promise<void> {
   const { TableName, Key } = at(`wallet#${wallet}`);
-  try {
-    await documents.send(new PutCommand({ TableName, Item: { ...Key, balance }, ConditionExpression: 'attribute_not_exists(pk)' }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await holds(documents.send(new PutCommand({ TableName, Item: { ...Key, balance }, ConditionExpression: 'attribute_not_exists(pk)' })));
 }
 
 export async function findTransfer(key: string): Promise<Transfer | undefined> {

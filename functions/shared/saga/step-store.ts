@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { documents } from '../clients/dynamodb.ts';
+import { ifHolds } from '../conditional-write.ts';
 import type { StepRecord, StepStore } from './step.ts';
 
 type Change = Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'> & { reason?: boolean };
@@ -30,18 +30,17 @@ export function stepStore(TableName: string): StepStore {
         'id' in outcome
           ? ['effectId = :said', { ':status': 'done', ':said': outcome.id }]
           : ['#reason = :said', { ':status': 'refused', ':said': outcome.refused }];
-      try {
-        return await change(orderId, {
+      const settled = await ifHolds(
+        change(orderId, {
           reason: 'refused' in outcome,
           UpdateExpression: `SET #status = :status, ${set}`,
           ConditionExpression: '#status = :doing',
           ExpressionAttributeValues: { ...values, ':doing': 'doing' },
-        });
-      } catch (error) {
-        // another attempt at the same order was faster; what it found counts
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return (await documents.send(new GetCommand({ TableName, Key: { orderId }, ConsistentRead: true }))).Item as StepRecord;
-      }
+        }),
+      );
+      if (settled) return settled;
+      // another attempt at the same order was faster; what it found counts
+      return (await documents.send(new GetCommand({ TableName, Key: { orderId }, ConsistentRead: true }))).Item as StepRecord;
     },
     cancel: (orderId) =>
       change(orderId, {
