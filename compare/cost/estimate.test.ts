@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from './estimate.ts';
-import { priceList, usd } from './price-list.ts';
+import { priceList, requestsOf, usd } from './price-list.ts';
 
 const resources = (types: Record<string, number>) => ({
   Resources: Object.fromEntries(
@@ -37,12 +37,20 @@ describe('estimate', () => {
     expect(sync - call).toBeCloseTo(0.5 * 0.15 * 0.0000166667 * 1e6); // the caller waits, and pays
   });
 
-  it('has a date and a source for every price', () => {
-    for (const price of Object.values(priceList.prices)) {
-      expect(price.source).toMatch(/^https:\/\//);
-      expect(price.asOf).toMatch(/^(\d{4}-\d{2}|recalled)$/);
-      expect(price.usd).toBeGreaterThan(0);
+  it('has a date and a source for every price and every size', () => {
+    for (const { asOf, source } of [...Object.values(priceList.prices), ...Object.values(priceList.requestSizes)]) {
+      expect(source).toMatch(/^https:\/\//);
+      expect(asOf).toMatch(/^(\d{4}-\d{2}|recalled)$/);
     }
+    for (const price of Object.values(priceList.prices)) expect(price.usd).toBeGreaterThan(0);
     expect(usd({ sqsRequests: 1_000_000, lambdaRequests: 500_000 })).toBeCloseTo(0.5);
+  });
+
+  it('bills what is large as several requests: messages by 64 KB, asynchronous events by 64 KB beyond 256', () => {
+    const KIB = 1024;
+    const requests = (what: 'message' | 'asyncEvent') =>
+      [0, 64 * KIB, 64 * KIB + 1, 256 * KIB, 256 * KIB + 1, 320 * KIB, 1024 * KIB].map((bytes) => requestsOf(what, bytes));
+    expect(requests('message')).toEqual([1, 1, 2, 4, 5, 5, 16]);
+    expect(requests('asyncEvent')).toEqual([1, 1, 1, 1, 2, 2, 13]);
   });
 });

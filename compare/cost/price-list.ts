@@ -9,9 +9,19 @@ export interface Price {
   source: string;
 }
 
+/** Something larger than `firstKb` is billed as another request for each `furtherKb`, begun ones included. */
+export interface RequestSize {
+  firstKb: number;
+  furtherKb: number;
+  asOf: string;
+  source: string;
+}
+
 interface PriceList<Item extends string> {
   region: string;
   note: string;
+  /** Of messages of queues, topics and buses, and of Lambda's asynchronous events. */
+  requestSizes: Record<'message' | 'asyncEvent', RequestSize>;
   prices: Record<Item, Price>;
 }
 
@@ -38,6 +48,12 @@ export type Item = (typeof ITEMS)[number];
 
 /** The one place with prices in it, each with its date and source. */
 export const priceList = JSON.parse(readFileSync(new URL('./prices.json', import.meta.url), 'utf8')) as PriceList<Item>;
+
+/** How many requests so many bytes are billed as. */
+export function requestsOf(what: keyof typeof priceList.requestSizes, bytes: number): number {
+  const { firstKb, furtherKb } = priceList.requestSizes[what];
+  return 1 + Math.max(0, Math.ceil((bytes / 1024 - firstKb) / furtherKb));
+}
 
 /** So many of each thing. */
 export type Usage = Partial<Record<Item, number>>;

@@ -15,7 +15,7 @@ export const experiment: Experiment<typeof knobs> = {
   name: 'size',
   question: 'How large may a message be, and what does size cost in time?',
   notice:
-    'The limits are AWS’s: a topic takes 256 KiB, SQS, an event and an asynchronous invocation 1 MiB (SQS and EventBridge took 256 KiB until 2025 and 2026: an older target may), a call that waits 6 MiB. Above its limit a message must be refused to the sender’s face, and neither lost on the way nor dead-lettered. Each 64 KiB are paid as a request of their own. What is larger belongs in S3, and its key in the message.',
+    'The limits are AWS’s: a topic takes 256 KiB, SQS, an event and an asynchronous invocation 1 MiB (SQS and EventBridge took 256 KiB until 2025 and 2026: an older target may), a call that waits 6 MiB. Above its limit a message must be refused to the sender’s face, and neither lost on the way nor dead-lettered. To queues, topics and buses each 64 KiB are a request of their own on the bill; an asynchronous event is one request of Lambda up to 256 KiB, and one more for each 64 KiB above. What is larger belongs in S3, and its key in the message.',
   knobs,
   modes: ['sync', 'async', 'push', 'pull', 'fanout', 'eventbridge', 'worker'],
   timeScale: () => 10,

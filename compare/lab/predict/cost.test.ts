@@ -90,6 +90,25 @@ describe('the cost of a lane', () => {
     expect(two?.lines.find(({ item }) => item === 'snsPublishes')?.count).toBe(10 * MONTH_S);
   });
 
+  it('bills asynchronous events of more than 256 KB as several requests of Lambda, and no other invocation', () => {
+    const KIB = 1024;
+    // one in three is too large, and refused
+    const sizes = (i: number) =>
+      i % 3 === 0
+        ? {
+            ...{ bytes: 1025 * KIB, fate: 'refused' as const, accepted: false, error: 'RequestEntityTooLargeException', mails: 0 },
+            ...{ handledAt: undefined as never, deliveredAt: undefined as never },
+          }
+        : { bytes: (i % 3 === 1 ? 256 : 1023) * KIB };
+    const requests = (mode: string) => costs(runOfMode(mode, { batchSize: 1 }, sizes))[0]?.measured.usage.lambdaRequests;
+    // the entrance's, and for each third of the messages none, one, and thirteen: 256 KB and twelve times 64
+    for (const mode of ['async', 'push', 'eventbridge']) expect(requests(mode)).toBeCloseTo(1 + (1 + 13) / 3, 9);
+    for (const mode of ['sync', 'pull', 'webhook']) expect(requests(mode)).toBeCloseTo(1 + 2 / 3, 9);
+    const [async] = costs(runOfMode('async', {}, () => ({ bytes: 300 * KIB })));
+    expect(async?.perMillion).toBeCloseTo(perMillion(0.2 * 3, 0.107), 4);
+    expect(async?.measured.invocations).toBe(1);
+  });
+
   it('bills no invocation for what was refused at the hand-over, and one for a consumer that failed while its caller waited', () => {
     const refused = (error: string) => (i: number) =>
       i % 3 === 0

@@ -1,5 +1,5 @@
 import { type DeliveryCost, type DeliveryLoad, idleUsage, MAIL_BYTES, MONTH_S, monthlyBill } from '../../cost/delivery-cost.ts';
-import { plus, priceList, type Usage } from '../../cost/price-list.ts';
+import { plus, priceList, requestsOf, type Usage } from '../../cost/price-list.ts';
 import { mean } from '../../measures.ts';
 import type { SimulatedMode } from '../../simulate/mode.ts';
 import type { LaneFigures } from '../figures.ts';
@@ -30,17 +30,15 @@ export interface LaneCost extends Omit<DeliveryCost, 'mode'> {
   };
 }
 
-/** Queues, topics and buses count so many bytes as one request. */
-const CHUNK_BYTES = 64 * 1024;
-
 /** Billed beside what lies between an invocation's own stamps: the runtime's part before the first and after the last. Assumed. */
 export const OVERHEAD_MS = 2;
 
 /**
  * The bill of each lane, at list prices without the free tier. GB-seconds are those of the rows: an entrance from its first line to the
  * hand-over's answer, a consumer from its first line to the last mail of its batch, both with OVERHEAD_MS, rounded up as Lambda does. A
- * machine of another speed has others. Invocations that failed count as long as the others; of a queue's calls, one receive and one delete
- * a batch, and beside them the polls that find nothing. A million are a million messages that were handled.
+ * machine of another speed has others. Invocations that failed count as long as the others, and as large: an asynchronous event of more than
+ * 256 KB is billed as several requests. Of a queue's calls, one receive and one delete a batch, and beside them the polls that find nothing;
+ * large messages are several requests, too. Sizes are those of the messages, without what services wrap them in. A million are a million messages that were handled.
  * https://aws.amazon.com/lambda/pricing/
  */
 export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
@@ -65,9 +63,11 @@ export function costOf(run: Run, figures: readonly LaneFigures[]): LaneCost[] {
     const failed = rows.filter((row) => row.deliveredAt === undefined && reached(row, twin.consumer)).length + (one.retries ?? 0);
     const invocations = (delivered.length + failed / (twin.consumer === 'mapping' ? (one.batch ?? 1) : 1)) / messages;
     const gbSeconds = ((lane.settings.memoryMb / 1024) * (entranceMs + (outside ? 0 : invocations * consumerMs))) / 1000;
-    const chunks = mean(rows.map(({ bytes = 0 }) => Math.max(1, Math.ceil(bytes / CHUNK_BYTES)))) ?? 1;
+    const chunks = mean(rows.map(({ bytes = 0 }) => requestsOf('message', bytes))) ?? 1;
+    const events = rows.filter((row) => twin.consumer === 'async-queue' && reached(row, twin.consumer));
+    const lambdaRequests = 1 + (outside ? 0 : invocations * (mean(events.map(({ bytes = 0 }) => requestsOf('asyncEvent', bytes))) ?? 1));
     const mails = rows.reduce((sum, { mails }) => sum + mails, 0) / messages;
-    const perMessage = usageOf(twin, { invocations, gbSeconds, fanOut, mails, chunks });
+    const perMessage = usageOf(twin, { invocations, lambdaRequests, gbSeconds, fanOut, mails, chunks });
     const idle = plus(...Array.from({ length: twin.consumer === 'mapping' ? fanOut : 1 }, () => idleUsage(twin, { rate, workers })));
     const { mode, ...bill } = monthlyBill(twin, perMessage, idle, rate * MONTH_S);
     const handled = ledger.fates.handled / ledger.sent;
@@ -93,15 +93,16 @@ function usageOf(
   { handOver, consumer }: SimulatedMode,
   {
     invocations,
+    lambdaRequests,
     gbSeconds,
     fanOut,
     mails,
     chunks,
-  }: { invocations: number; gbSeconds: number; fanOut: number; mails: number; chunks: number },
+  }: Record<'invocations' | 'lambdaRequests' | 'gbSeconds' | 'fanOut' | 'mails' | 'chunks', number>,
 ): Usage {
   const outside = consumer === 'worker' || consumer === 'short-poll';
   const usage: Usage = {
-    lambdaRequests: 1 + (outside ? 0 : invocations),
+    lambdaRequests,
     lambdaGbSeconds: gbSeconds,
     outboundGigabytes: (mails * MAIL_BYTES) / 1e9,
   };
