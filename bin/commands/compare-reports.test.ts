@@ -5,8 +5,10 @@ import type { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { EXIT } from '../../compare/errors.ts';
 import { lane } from '../../compare/lab/lane.ts';
+import { readRun } from '../../compare/lab/report/read-run.ts';
 import { plausibleRun } from '../../compare/lab/testing.ts';
 import { seeded } from '../../compare/simulate/random.ts';
+import { present } from './compare-present.ts';
 import { againstCommand, reportCommand } from './compare-reports.ts';
 
 let folder = '';
@@ -47,10 +49,20 @@ test('a kept run is reported again, and written', async () => {
   expect(await printed(reportCommand(), kept('out'))).toBe(text);
 });
 
-test('a run that cannot be written is printed all the same, and then fails', async () => {
+test('a folder that cannot be written to is refused before anything is printed', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const wrong = reportCommand().parseAsync([kept('before.json'), '--out', kept('after.json')], { from: 'user' });
+  await expect(wrong).rejects.toMatchObject({
+    exitCode: EXIT.usage,
+    message: expect.stringMatching(/^Nothing can be written to --out .*after\.json: E.*Name a folder that you may write to\.$/),
+  });
+  expect(log).not.toHaveBeenCalled();
+});
+
+test('a run whose files fail all the same is printed first', async () => {
   const lines: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)));
-  const wrong = reportCommand().parseAsync([kept('before.json'), '--json', '--out', kept('after.json')], { from: 'user' });
+  const wrong = present(await readRun(kept('before.json')), { json: true, out: kept('after.json') });
   await expect(wrong).rejects.toMatchObject({
     exitCode: EXIT.failed,
     message: expect.stringMatching(/^The run is above, .*after\.json.*E/),

@@ -4,6 +4,7 @@ import { against } from '../../compare/lab/report/against.ts';
 import { againstLines } from '../../compare/lab/report/against-lines.ts';
 import { readRun } from '../../compare/lab/report/read-run.ts';
 import { present, terminal } from './compare-present.ts';
+import { needFolder } from './out-folder.ts';
 
 /** `pushpull compare report`: the reports of a run that was kept, made again. */
 export const reportCommand = (): Command =>
@@ -19,7 +20,9 @@ export const reportCommand = (): Command =>
     )
     .action(async (path: string, { against: earlier, ...options }: { out?: string; json?: boolean; against?: string }) => {
       const run = await readRun(path);
-      await present(run, { ...options, previous: earlier === undefined ? undefined : await readRun(earlier) });
+      const previous = earlier === undefined ? undefined : await readRun(earlier);
+      await needFolder(options.out);
+      await present(run, { ...options, previous });
     });
 
 /** `pushpull compare against`: two runs that were kept. */

@@ -13,7 +13,10 @@ export async function needFolder(out: string | undefined): Promise<void> {
     await rmdir(await mkdtemp(join(await there(folder), '.pushpull-')));
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new UserError(`Nothing can be written to --out ${out}: ${(error as Error).message}`, EXIT.usage);
+    throw new UserError(
+      `Nothing can be written to --out ${out}: ${(error as Error).message}. Name a folder that you may write to.`,
+      EXIT.usage,
+    );
   }
 }
 
