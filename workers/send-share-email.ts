@@ -3,25 +3,16 @@
  * (`DELIVERIES_TABLE_NAME`, `EMAIL_API_URL`, `SHARE_DELIVERIES_TOPIC_ARN`) and `QUEUE_URL`; `CONCURRENCY`, `VISIBILITY_S` and
  * `HEARTBEAT_MS` may be set. SIGTERM ends it gently, within the seconds that a container is given.
  */
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientOptions } from '../functions/shared/clients/options.ts';
-import { requiredEnv } from '../functions/shared/env.ts';
-import { logger } from '../functions/shared/logger.ts';
 import { shareRequestSchema } from '../functions/shared/messages.ts';
-import { stepSeconds } from '../functions/shared/retry-later.ts';
 import { sendShareEmail } from '../functions/users/send-share-email/core.ts';
 import { realDeps } from '../functions/users/send-share-email/deps.ts';
-import { startQueueWorker } from './queue-worker.ts';
+import { runWorker } from './run-worker.ts';
 
 /** The longest that one mail takes; when it is over, another process may take an unfinished one up. */
 const ONE_MAIL_MS = 6_000;
 const VISIBILITY_S = Number(process.env.VISIBILITY_S ?? 60);
 
-const worker = startQueueWorker({
-  // a long poll is answered after twenty seconds
-  sqs: new SQSClient(clientOptions(25_000)),
-  queueUrl: requiredEnv('QUEUE_URL'),
-  concurrency: Number(process.env.CONCURRENCY ?? 4),
+await runWorker({
   visibilityS: VISIBILITY_S,
   heartbeatMs: Number(process.env.HEARTBEAT_MS ?? (VISIBILITY_S * 1000) / 3),
   async handle({ Body = '' }) {
@@ -29,12 +20,5 @@ const worker = startQueueWorker({
     const deps = realDeps({ getRemainingTimeInMillis: () => Math.max(began + ONE_MAIL_MS - Date.now(), 0) });
     await sendShareEmail(shareRequestSchema.parse(JSON.parse(Body)), began, deps);
   },
-  retryAfterS: (receives) => stepSeconds(receives),
-  onProblem: (what, error) => logger.warn(what, { error: error as Error }),
 });
-
-process.once('SIGTERM', worker.stop);
-process.once('SIGINT', worker.stop);
-console.log('ready');
-await worker.done;
 console.log('stopped');
