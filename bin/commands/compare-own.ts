@@ -63,6 +63,7 @@ export function ownCommand(show: Show): Command {
         });
         progress.clear();
         await show(run, options);
+        signal.throwIfAborted();
       } catch (error) {
         throw signal.aborted ? signal.reason : error;
       } finally {

@@ -32,6 +32,7 @@ describe('a wrong option is refused as everywhere, with a hint at --help', () =>
     [['rest', '--repetitions', '0'], /It must be a whole number from 1 to 100000/],
     [['rest', '--time-scale', '1e9'], /It must be a number above 0, at most 100000\./],
     [['rest', '--target', 'moon'], /Allowed choices are embedded, localstack, aws/],
+    [['--bogus'], /unknown option '--bogus'/],
     [['own'], /missing required argument 'config'/],
     [['modes', '--bogus'], /unknown option/],
     [['report'], /missing required argument 'run'/],
@@ -42,6 +43,11 @@ describe('a wrong option is refused as everywhere, with a hint at --help', () =>
     expect(written).toMatch(message);
     expect(written).toContain('(--help shows the options)');
   });
+});
+
+test('an experiment that there is not is what is wrong, and not its options', async () => {
+  const { exitCode, message } = await refused('nothing', '--modes', 'push', 'more');
+  expect([exitCode, message]).toEqual([EXIT.usage, expect.stringMatching(/nothing.*rest/s)]);
 });
 
 describe('a folder that cannot be written to is refused before anything starts', () => {

@@ -56,7 +56,11 @@ export function compare(program: Command) {
         '\nExit codes: 0 done, and every message accounted for · 1 the generator fell behind, a ledger is wrong, or an experiment missed what it looks for · 2 wrong option or file\n',
     )
     .argument('[experiment]', 'one of the commands below; none lists them')
-    .action((name?: string) => {
+    // of an experiment that there is not, its name is wrong and not its options
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action((name: string | undefined, _: unknown, command: Command) => {
+      if (name?.startsWith('-')) command.error(`error: unknown option '${name}'`);
       if (name !== undefined) experimentNamed(name);
       console.log(experimentsText(terminal().columns));
     });
@@ -89,7 +93,10 @@ function commandOf(experiment: Experiment): Command {
     .option('--out <folder>', 'write run.json, rows.csv, report.html, report.md and report.json there')
     .option('--against <run>', 'an earlier run (its run.json or folder): what changed beyond noise')
     .option('--json', 'print the run and its figures as JSON on stdout; progress goes to stderr')
-    .addHelpText('after', `\n${experiment.notice}\n\nA run that is interrupted (Ctrl-C) prints and writes nothing.\n`);
+    .addHelpText(
+      'after',
+      `\n${experiment.notice}\n\nCtrl-C ends a run early: the repetitions that are whole by then are reported, and the exit code is ${EXIT.interrupted}.\n`,
+    );
   for (const [name, schema] of Object.entries(experiment.knobs.shape)) command.addOption(knobOption(name, schema as z.ZodType));
   return command.action((options: CompareOptions) => run(experiment, options));
 }
@@ -128,6 +135,7 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
     });
     progress.clear();
     await present(found, { ...options, previous });
+    signal.throwIfAborted();
     const missed = experiment.misses?.(found) ?? [];
     if (missed.length > 0) throw new UserError(missed.join('\n'), EXIT.failed);
   };

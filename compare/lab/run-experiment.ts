@@ -23,6 +23,7 @@ import { buildLab } from './stack/build-lab.ts';
 import { deployedLane } from './stack/lane-stage.ts';
 import { localPlace, type Place } from './targets/place.ts';
 import { timeLeft } from './time-left.ts';
+import { wholeRepetitions } from './whole-repetitions.ts';
 import { startWorkers, type Workers } from './workers.ts';
 
 export interface RunExperiment {
@@ -42,7 +43,10 @@ export interface RunExperiment {
   onNote?(line: string): void;
 }
 
-/** Deploys the lanes, warms them up, repeats the load, and answers everything that was seen. */
+/**
+ * Deploys the lanes, warms them up, repeats the load, and answers everything that was seen. Interrupted, it answers the repetitions that were
+ * whole by then (`plannedRepetitions` is set), or throws where there was none.
+ */
 export async function runExperiment(options: RunExperiment): Promise<Run> {
   const { plan, target, seed, signal, onProgress, place = localPlace(target) } = options;
   const repetitions = options.repetitions * (plan.runs ?? 1);
@@ -55,6 +59,7 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
   const sqs = new SQSClient(place.clients);
   const workers = new Map<string, Workers>();
   const run = emptyRun({ ...options, repetitions }, place, lanes);
+  let complete = 0;
   try {
     for (const { id, lane, mode, deployed } of lanes) workers.set(id, await startWorkers(lane, mode, deployed, target));
     await email.setKnobs({ ...DEFAULT_KNOBS, ...plan.provider });
@@ -100,8 +105,13 @@ export async function runExperiment(options: RunExperiment): Promise<Run> {
           await email.clear();
         }
       }
+      complete = repetition;
     }
     return run;
+  } catch (error) {
+    const whole = signal.aborted ? wholeRepetitions(run, complete) : undefined;
+    if (!whole) throw error;
+    return whole;
   } finally {
     sender.stop();
     sqs.destroy();

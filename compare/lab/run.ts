@@ -18,6 +18,8 @@ export interface Run {
   knobs: Record<string, unknown>;
   seed: number;
   repetitions: number;
+  /** How many were asked for, where the run was interrupted before it had them. */
+  plannedRepetitions?: number;
   lanes: (Lane & { how: string; retries: string })[];
   arrivals: Plan['arrivals'];
   messages: number;

@@ -13,6 +13,7 @@ import { measure } from '../measure.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import type { LabClients } from '../targets/place.ts';
+import { wholeRepetitions } from '../whole-repetitions.ts';
 import { clientsByRegion, type RegionClients } from './clients.ts';
 import type { OwnConfig, OwnLane } from './config.ts';
 import { warmUpMessages } from './estimate.ts';
@@ -47,7 +48,10 @@ interface OwnLaneInUse extends Pick<LaneInUse, 'id' | 'deployed'> {
   callbackUrl: string | undefined;
 }
 
-/** Measures what is there already: sends to each lane, interleaved, and reads the stamps of its consumers back. */
+/**
+ * Measures what is there already: sends to each lane, interleaved, and reads the stamps of its consumers back. Interrupted, it answers what
+ * was whole by then, as `runExperiment` does.
+ */
 export async function runOwn(options: RunOwn): Promise<Run> {
   const { config, signal, onProgress, everyMs } = options;
   const runId = randomBytes(4).toString('hex');
@@ -55,6 +59,8 @@ export async function runOwn(options: RunOwn): Promise<Run> {
   const callbacks = config.lanes.some(({ stamp }) => stamp.http)
     ? await listenForCallbacks(options.callbackPort, randomBytes(12).toString('hex'), options.publicUrl)
     : undefined;
+  let run: Run | undefined;
+  let complete = 0;
   try {
     const readers = new Map<string, StampReader>();
     const lanes: OwnLaneInUse[] = [];
@@ -70,7 +76,7 @@ export async function runOwn(options: RunOwn): Promise<Run> {
       lanes.push({ id: lane.id, lane, deployed, callbackUrl, send: await sendTo(own, own.body ?? config.body, region) });
     }
     const deadLetters = await deadLettersOf(config, clients.of, runId);
-    const run = emptyRun(options, lanes);
+    run = emptyRun(options, lanes);
     for (let repetition = 0; repetition <= config.repetitions; repetition++) {
       const warmUp = repetition === 0;
       const times = arrivalTimes(run.arrivals, warmUp ? warmUpMessages(config) : config.messages, config.seed + repetition);
@@ -96,8 +102,13 @@ export async function runOwn(options: RunOwn): Promise<Run> {
       run.beganAt.push(beganAt);
       run.loads.push({ repetition, lanes: lanes.map(({ id }) => id) });
       for (const [lane, count] of sent) run.sent.push({ lane, repetition, count });
+      complete = repetition;
     }
     return run;
+  } catch (error) {
+    const whole = run && signal.aborted ? wholeRepetitions(run, complete) : undefined;
+    if (!whole) throw error;
+    return whole;
   } finally {
     clients.stop();
     await callbacks?.stop();

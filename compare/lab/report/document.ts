@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 import type { Against } from './against.ts';
 import type { Document, Section } from './blocks.ts';
 import { refusal } from './comparisons.ts';
-import { clockOf } from './method.ts';
+import { clockOf, interruptedNote } from './method.ts';
 import { againstSection } from './sections/against.ts';
 import { costs } from './sections/costs.ts';
 import { found } from './sections/found.ts';
@@ -20,7 +20,7 @@ export function documentOf(run: Run, against?: Against): Document {
   const refused = refusal(run);
   return {
     title: run.question,
-    subtitle: `${run.experiment} on ${run.target.title}, ${run.lanes.length} ${run.lanes.length === 1 ? 'lane' : 'lanes'}, ${run.repetitions} × ${run.messages} messages each, ${run.at.slice(0, 16).replace('T', ' ')} UTC`,
+    subtitle: `${run.experiment} on ${run.target.title}, ${run.lanes.length} ${run.lanes.length === 1 ? 'lane' : 'lanes'}, ${run.repetitions} × ${run.messages} messages each${run.plannedRepetitions ? ` (${interruptedNote(run)})` : ''}, ${run.at.slice(0, 16).replace('T', ' ')} UTC`,
     clock: clockOf(run),
     sections: [
       found(run, figures, refused),

@@ -52,6 +52,10 @@ export function arrivalsText(arrivals: Arrivals): string {
   }
 }
 
+/** Of a run that was interrupted. */
+export const interruptedNote = ({ repetitions, plannedRepetitions }: Pick<Run, 'repetitions' | 'plannedRepetitions'>): string =>
+  `interrupted: ${repetitions} of ${plannedRepetitions} repetitions were whole, and the one under way is left out`;
+
 /** How it was measured, line by line. */
 export function methodRows(run: Run): [what: string, how: string][] {
   const { target, machine, loads } = run;
@@ -69,7 +73,10 @@ export function methodRows(run: Run): [what: string, how: string][] {
         ? 'one after another, each with the machine to itself'
         : 'all at once, interleaved message by message in an order drawn anew each time',
     ],
-    ['repetitions', `${run.repetitions}, of ${run.messages} messages a lane, after a warm-up that is in no figure`],
+    [
+      'repetitions',
+      `${run.repetitions}, of ${run.messages} messages a lane, after a warm-up that is in no figure${run.plannedRepetitions ? `; ${interruptedNote(run)}` : ''}`,
+    ],
     ['seed', `${run.seed} (arrivals and order; each repetition has the next)`],
     [
       'knobs',

@@ -57,6 +57,7 @@ export const runSchema = z.looseObject({
   loads: z.array(z.looseObject({ repetition: count, lanes: z.array(z.string()) })),
   provider: z.array(z.record(z.string(), z.number())),
   strays: z.number().optional(),
+  plannedRepetitions: z.int().min(1).optional(),
   beganAt: z.array(time),
 });
 

@@ -13,7 +13,7 @@ import { COMPARED, comparisons, MANY, refusal } from './comparisons.ts';
 import { findingsOf } from './findings.ts';
 import { plusMinus } from './interval-text.ts';
 import { ledgerTable } from './ledger-rows.ts';
-import { clockOf, intervalNote, latenessNote, measureNotes } from './method.ts';
+import { clockOf, interruptedNote, intervalNote, latenessNote, measureNotes } from './method.ts';
 import { when } from './plots/ridges.ts';
 import { type Paint, textTable } from './text-table.ts';
 import { verdicts } from './verdicts.ts';
@@ -38,6 +38,7 @@ export function terminalText(run: Run, { colour, columns, against }: TerminalOpt
     ...say(
       `${run.experiment} on ${run.target.title}: ${run.lanes.length === 1 ? '1 lane' : `${run.lanes.length} lanes ${alone ? 'one after another' : 'interleaved'}`}, ${run.repetitions} × ${run.messages} messages each.`,
     ),
+    ...(run.plannedRepetitions ? say(`This run was ${interruptedNote(run)}.`).map((line) => paint('yellow', line)) : []),
     ...say(clockOf(run)).map((line) => paint('dim', line)),
     ...(run.faults.length > 0
       ? say(`What was made to go wrong: ${run.faults.map((fault) => when(fault, run.target.timeScale)).join('; ')}.`)

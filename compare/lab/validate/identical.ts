@@ -21,8 +21,9 @@ const BY_CHANCE = 0.05;
 
 /** The short runs that a run is made of: so many repetitions each, as they would be reported if each stood alone. */
 export function shortRuns(run: Run): Run[] {
-  const count = Number(run.knobs.runs);
-  const each = run.repetitions / count;
+  const each = (run.plannedRepetitions ?? run.repetitions) / Number(run.knobs.runs);
+  // of an interrupted run, those that are whole
+  const count = Math.floor(run.repetitions / each);
   const of = <T extends { repetition: number }>(all: readonly T[]) =>
     Map.groupBy(
       all.filter(({ repetition }) => repetition > 0),
