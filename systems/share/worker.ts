@@ -1,9 +1,10 @@
+import type { WorkerProcess } from '../../compare/worker-process.ts';
 import type { Lab } from '../lab/lab.ts';
 import { checkLinks } from './links.ts';
 import { promiseOneMail } from './promises.ts';
 import { settle } from './settle.ts';
 import { shareByMany } from './shares.ts';
-import { startWorker, type WorkerProcess } from './worker-process.ts';
+import { startWorker } from './worker-process.ts';
 
 /** A process outside Lambda does the work, is killed in the middle and replaced, and is asked to stop in the end. */
 export async function worker(lab: Lab): Promise<void> {
@@ -15,7 +16,7 @@ export async function worker(lab: Lab): Promise<void> {
       async before(index) {
         if (index !== half || !lab.options.kill) return;
         const killed = running.pid;
-        await running.kill();
+        await running.end('SIGKILL');
         running = await startWorker(lab);
         lab.say(`it is killed (SIGKILL) in the middle, and another takes its place: ${killed} is dead, ${running.pid} works`);
       },
@@ -23,9 +24,9 @@ export async function worker(lab: Lab): Promise<void> {
     const statuses = await settle(lab, load.accepted, { queues: ['EmailWorkerQueueUrl', 'ShareDeliveriesQueueUrl'] });
     await promiseOneMail(lab, load, statuses, 'delivered');
     await checkLinks(lab, 'worker', load);
-    const code = await running.stop();
+    const code = await running.end('SIGTERM');
     lab.promise('asked to stop (SIGTERM), it ends what it has begun and goes', code === 0, `exit code ${code}`);
   } finally {
-    await running.kill();
+    await running.end('SIGKILL');
   }
 }
