@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../compare/errors.ts';
+import { endWithItsReader } from './closed-pipe.ts';
 import { configAsOwn } from './commands/config-as-own.ts';
+
+endWithItsReader();
 
 const program = new Command('pushpull')
   .description('Share a photo by push and by pull, and see what each delivery mode costs and survives')

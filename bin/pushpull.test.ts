@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,15 @@ test('an older Node is told so, and where the right one is', async () => {
   const { code, stdout, stderr } = await run(['--import', older, ENTRY, '--help']);
   expect(stderr).toMatch(/^pushpull needs Node 24 or later, and this is 20\.20\.2 \(.+\)\. .*npm ci.*npx pushpull.*\n$/);
   expect([code, stdout]).toEqual([1, '']);
+});
+
+test('when nobody reads what it prints, it ends without a word', async () => {
+  const child = spawn(process.execPath, [ENTRY, 'compare', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (data) => void (stderr += data));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect([code, stderr]).toEqual([141, '']);
 });
 
 test('packages that are not installed: what to run', async () => {
