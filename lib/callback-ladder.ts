@@ -15,7 +15,7 @@ const FEWEST_RECEIVES = 100;
  */
 export const LONGEST_LADDER_S = QUEUE_RETENTION.toSeconds() / 2;
 
-export const stepsOf = (ladder: string): number[] => ladder.split(',').map(Number);
+const stepsOf = (ladder: string): number[] => ladder.split(',').map(Number);
 
 const totalOf = (steps: readonly number[]): number => steps.reduce((sum, step) => sum + step, 0);
 

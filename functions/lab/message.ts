@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What the lab makes go wrong with a message, on purpose: so that it is known what a report must find. */
-export const faultSchema = z.object({
+const faultSchema = z.object({
   /**
    * `throw`: the handler fails; `exit`: its process ends before the mail; `exit-after`: after the mail and before anybody is told;
    * `swallow`: it says that it is done, and has sent nothing.

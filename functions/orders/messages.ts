@@ -29,7 +29,6 @@ const refusedSchema = z.object({
   prime: z.boolean(),
   reason: z.string(),
 });
-export type OrderConfirmed = z.infer<typeof confirmedSchema>;
 export type OrderRefused = z.infer<typeof refusedSchema>;
 
 /** What Orders tells everyone, by its topic and its bus. A consumer that meets a version it doesn't know fails, and is seen. */

@@ -4,7 +4,7 @@ import { userIdSchema } from '../contracts/messages.ts';
 import { documents } from '../shared/clients/dynamodb.ts';
 import { requiredEnv } from '../shared/env.ts';
 
-export const listedPhotoSchema = z.object({ photoId: z.string().regex(/^[\w-]{1,128}$/), title: z.string().min(1).max(200) });
+const listedPhotoSchema = z.object({ photoId: z.string().regex(/^[\w-]{1,128}$/), title: z.string().min(1).max(200) });
 export const addPhotoSchema = listedPhotoSchema.extend({ userId: userIdSchema });
 export type ListedPhoto = z.infer<typeof listedPhotoSchema>;
 

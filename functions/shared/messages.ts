@@ -11,7 +11,7 @@ export type DeliveryMode = z.infer<typeof deliveryModeSchema>;
 const moment = z.int().nonnegative();
 
 /** When a share passed each hop, in real milliseconds since 1970; each is taken by the room that owns the hop. */
-export const stampsSchema = z.object({
+const stampsSchema = z.object({
   /** The caller's own clock, from the header x-pushpull-sent-at. */
   requestedAt: moment.optional(),
   /** First line of share-photo. */

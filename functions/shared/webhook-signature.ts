@@ -3,7 +3,7 @@ import { HttpError } from './errors.ts';
 import type { WebhookKeys } from './webhook-keys.ts';
 
 /** Older or newer than this is refused: a recorded request is worth nothing soon after, and clocks may differ by a little. */
-export const MAX_AGE_MS = 5 * 60_000;
+const MAX_AGE_MS = 5 * 60_000;
 
 export interface SignedRequest {
   /** The bytes that came, not what a parser made of them. */

@@ -62,8 +62,6 @@ export const partSize = ({ size, chunkSize }: Pick<Upload, 'size' | 'chunkSize'>
 
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
 
-export const isOver = ({ state }: Upload) => state === 'ready' || state === 'rejected' || state === 'abandoned';
-
 /** Numbers of the parts that haven't come. */
 export function missingParts(upload: Upload, parts: readonly Part[]): number[] {
   const there = new Set(parts.map(({ n }) => n));

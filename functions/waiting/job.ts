@@ -11,7 +11,7 @@ export const newJobSchema = z.object({
 });
 export type NewJob = z.infer<typeof newJobSchema>;
 
-export const STATUSES = ['queued', 'working', 'done', 'failed'] as const;
+const STATUSES = ['queued', 'working', 'done', 'failed'] as const;
 
 export interface Job extends Omit<NewJob, 'version'> {
   status: (typeof STATUSES)[number];

@@ -57,7 +57,7 @@ export async function firstOrder(lab: Lab, shelf: Shelf, entrance?: Entrance): P
   return first;
 }
 
-export async function read(lab: Lab, orderId: string): Promise<Order | undefined> {
+async function read(lab: Lab, orderId: string): Promise<Order | undefined> {
   const { status, body } = await lab.ask(`${lab.output('GetOrderUrl')}?orderId=${orderId}`);
   return status === 200 ? (body as unknown as Order) : undefined;
 }
@@ -83,7 +83,7 @@ export function doneFor<T extends { orderId: string }>(done: readonly T[], order
 }
 
 /** Every queue of a purchase. */
-export const QUEUES = [
+const QUEUES = [
   'OrderStepsQueueUrl',
   'PaymentQueueUrl',
   'InventoryQueueUrl',

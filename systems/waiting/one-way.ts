@@ -13,7 +13,7 @@ export const oneWay = (way: Way) => async (lab: Lab) => {
   promiseEffects(lab, figures);
 };
 
-export const figuresLine = ({ knowsAfterMs, requestsAJob, billedSecondsAJob, workSecondsAJob }: WayFigures) =>
+const figuresLine = ({ knowsAfterMs, requestsAJob, billedSecondsAJob, workSecondsAJob }: WayFigures) =>
   `the client knows ${knowsAfterMs.median.toFixed(0)} ms after the end (median); ${requestsAJob.toFixed(1)} requests and ` +
   `${seconds(billedSecondsAJob)} billed a job, for ${workSecondsAJob.toFixed(2)} s of work`;
 

@@ -30,7 +30,7 @@ export async function save(lab: Lab, userId: string, by: string): Promise<Change
 }
 
 /** The newest change of each user: what the CRM, the source of truth, would say. */
-export async function truth(lab: Lab): Promise<Map<string, Change>> {
+async function truth(lab: Lab): Promise<Map<string, Change>> {
   const changes = await lab.thirdParties.crm.list();
   return new Map(changes.sort((a, b) => a.version - b.version).map((change) => [change.userId, change]));
 }

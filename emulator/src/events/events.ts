@@ -38,7 +38,7 @@ export interface EventStream {
 /** Hops kept for those who come later. */
 const KEPT = 100_000;
 
-export const realNow = () => performance.timeOrigin + performance.now();
+const realNow = () => performance.timeOrigin + performance.now();
 
 export function createEvents(clock: Clock): EventStream {
   let kept: Hop[] = [];

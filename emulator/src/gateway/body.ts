@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../services/errors.ts';
 
 /** Largest request that is read: an S3 part may be 5 GiB on AWS; here everything is held in memory. */
-export const MAX_BODY = 512 * 1024 * 1024;
+const MAX_BODY = 512 * 1024 * 1024;
 
 /** Reads a request's body, un-chunked where the client sent it as `aws-chunked`. Throws EntityTooLarge above MAX_BODY. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -39,7 +39,7 @@ export const isForm = (request: IncomingMessage) =>
   request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
 
 /** A function URL, by its host (as on AWS) or, where such names don't resolve, by its path. */
-export const isFunctionUrl = (host: string, path: string) => /^[a-z0-9]+\.lambda-url\./.test(host) || path.startsWith('/lambda-url/');
+const isFunctionUrl = (host: string, path: string) => /^[a-z0-9]+\.lambda-url\./.test(host) || path.startsWith('/lambda-url/');
 
 /** Why a request is for no service. */
 export type Unserved = { unknown: string } | { unsigned: true } | { foreign: true } | { host: string };

@@ -8,7 +8,7 @@ export class SerializationError extends Error {
 export type TimestampFormat = 'epoch' | 'iso' | 'http';
 
 /** ISO 8601 as AWS prints it in XML: milliseconds, or none where they are zero. */
-export const isoTime = (date: Date) => date.toISOString();
+const isoTime = (date: Date) => date.toISOString();
 
 /** The timestamp format of a member: its own, or the default of where it stands. */
 function formatOf(member: Member, fallback: TimestampFormat): TimestampFormat {

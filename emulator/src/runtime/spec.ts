@@ -54,4 +54,3 @@ export const INIT_LIMIT_MS = 10_000;
 
 export const isNode = (runtime: string) => runtime.startsWith('nodejs');
 export const isPython = (runtime: string) => runtime.startsWith('python');
-export const isProvided = (runtime: string) => runtime.startsWith('provided');

@@ -30,7 +30,7 @@ export class NameTimeout extends Error {
 }
 
 export type Resolve = (hostname: string) => Promise<Address[]>;
-export const resolveByDns: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
+const resolveByDns: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
 
 /** Where web servers listen; others might be a database's or a mail server's, which understand more than they should. */
 const PORTS = new Set(['', '80', '443', '8080', '8443']);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const rebuildSchema = z.object({
+const rebuildSchema = z.object({
   /** Forget everything first. Without: only what is missing or too old is put right. */
   forget: z.boolean().default(true),
 });

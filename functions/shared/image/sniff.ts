@@ -2,7 +2,7 @@ import { HttpError } from '../errors.ts';
 import { jpegPixels } from './jpeg-pixels.ts';
 
 /** Decoding takes four bytes a pixel, so a small file may not ask for more memory than the function has. */
-export const MAX_PIXELS = 40_000_000;
+const MAX_PIXELS = 40_000_000;
 
 export interface ImageKind {
   contentType: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/bmp';
@@ -11,7 +11,7 @@ export interface ImageKind {
 }
 
 /** Tells an image's format by its first bytes. */
-export function sniffImage(bytes: Uint8Array): ImageKind | undefined {
+function sniffImage(bytes: Uint8Array): ImageKind | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.length < 26) return undefined;
   if (view[0] === 0xff && view[1] === 0xd8 && view[2] === 0xff) return { contentType: 'image/jpeg', ...jpegPixels(view) };

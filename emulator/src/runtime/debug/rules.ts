@@ -9,7 +9,7 @@ export interface DebugRule {
 }
 
 /** A function that has this variable is debugged whatever the rules say; its value is the port, 0 for any free one. */
-export const DEBUG_VARIABLE = 'PUSHPULL_DEBUG_PORT';
+const DEBUG_VARIABLE = 'PUSHPULL_DEBUG_PORT';
 
 /** Reads `SharePhoto=9301,Email*Sqs`; `true` and an empty text mean every function. Throws RangeError for what is no port. */
 export function debugRules(given: string | boolean | undefined): DebugRule[] {

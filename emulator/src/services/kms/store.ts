@@ -33,7 +33,7 @@ export interface AliasRecord {
   updated: number;
 }
 
-export const keysOf = (context: Context): JournalTable<KeyRecord> => context.stack.journal.table('kms.keys');
+const keysOf = (context: Context): JournalTable<KeyRecord> => context.stack.journal.table('kms.keys');
 export const aliasesOf = (context: Context): JournalTable<AliasRecord> => context.stack.journal.table('kms.aliases');
 export const keyArn = ({ region, account, id }: Pick<KeyRecord, 'region' | 'account' | 'id'>) =>
   `arn:aws:kms:${region}:${account}:key/${id}`;

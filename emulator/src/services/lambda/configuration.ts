@@ -5,7 +5,7 @@ import type { Context } from '../service.ts';
 import { invalid, notSupported, oneOf, pattern, range, validation } from './errors.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, without those that nothing here could run. */
-export const RUNTIMES = [
+const RUNTIMES = [
   'nodejs16.x',
   'nodejs18.x',
   'nodejs20.x',

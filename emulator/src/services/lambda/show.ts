@@ -23,7 +23,7 @@ export const showAlias = (record: FunctionRecord, alias: AliasRecord): AliasConf
     RevisionId: alias.revisionId,
   });
 
-export const urlOf = (stack: Stack, id: string) => `${stack.endpoint}/lambda-url/${id}/`;
+const urlOf = (stack: Stack, id: string) => `${stack.endpoint}/lambda-url/${id}/`;
 
 export const showUrl = (
   stack: Stack,

@@ -27,7 +27,7 @@ export const streamsOf = (context: Context): JournalTable<StreamRecord> => conte
 export const groupKey = (context: Pick<Context, 'account' | 'region'>, name: string) => `${context.account}/${context.region}/${name}`;
 /** A stream's name holds no colon. */
 export const streamKey = (group: string, name: string) => `${group}:${name}`;
-export const groupArn = ({ account, region, name }: GroupRecord) => `arn:aws:logs:${region}:${account}:log-group:${name}`;
+const groupArn = ({ account, region, name }: GroupRecord) => `arn:aws:logs:${region}:${account}:log-group:${name}`;
 
 /** A group by name, or by an identifier, which may be its ARN. */
 export function groupOf(

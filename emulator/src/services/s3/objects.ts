@@ -121,7 +121,7 @@ export function checkAcl(bucket: BucketRecord, acl: string | undefined): void {
   if (block?.BlockPublicAcls && acl.startsWith('public')) throw accessDenied();
 }
 
-export const newVersionId = () => randomBytes(24).toString('base64url');
+const newVersionId = () => randomBytes(24).toString('base64url');
 
 /** Puts a new version of an object and tells who wants to know. */
 export function putVersion(

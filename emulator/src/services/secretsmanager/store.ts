@@ -33,7 +33,7 @@ export interface SecretRecord {
 }
 
 export const CURRENT = 'AWSCURRENT';
-export const PREVIOUS = 'AWSPREVIOUS';
+const PREVIOUS = 'AWSPREVIOUS';
 /** Versions without a stage are deprecated, and are let go beyond about a hundred. */
 const KEPT_VERSIONS = 100;
 

@@ -110,7 +110,7 @@ export function createOperation(stack: Stack, stackId: string, caller: Caller & 
 }
 
 /** `<stack>-<logical id>-<12 characters>`: cut in the front, since it is the end that makes it unique. The same for the life of a resource. */
-export function generatedName(stackId: string, stackName: string, logicalId: string, replacements: number, max: number): string {
+function generatedName(stackId: string, stackName: string, logicalId: string, replacements: number, max: number): string {
   const hash = createHash('sha256').update(`${stackId}|${logicalId}|${replacements}`).digest();
   const suffix = Array.from(hash.subarray(0, 12), (byte) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'[byte % 36]).join('');
   const front = `${stackName}-${logicalId}`.slice(0, max - suffix.length - 1);

@@ -43,10 +43,3 @@ export async function walk(
     await Promise.race(running.values());
   }
 }
-
-/** The same graph, with the arrows turned round: what is needed goes after what needs it. */
-export function reversed(graph: Map<string, string[]>): Map<string, string[]> {
-  const result = new Map<string, string[]>([...graph.keys()].reverse().map((name) => [name, []]));
-  for (const [name, needed] of graph) for (const other of needed) result.get(other)?.push(name);
-  return result;
-}

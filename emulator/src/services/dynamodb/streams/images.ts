@@ -25,7 +25,7 @@ export function imagesOf({ before, after }: Change, keys: string[], view: Stream
 }
 
 /** Whether two attribute values are equal: maps by key, lists by place, sets whatever their order. */
-export function same(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
+function same(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
   const [type] = Object.keys(a);
   if (type === undefined || !(type in b)) return false;
   const [x, y] = [a[type], b[type]];

@@ -17,7 +17,7 @@ export const sendToLambda: Send = async (attempt) => {
 };
 
 /** The event's own spelling: `…Url`, and a Subject that is null where there is none. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
-export async function record({ stack, topic, subscription, message }: Attempt): Promise<object> {
+async function record({ stack, topic, subscription, message }: Attempt): Promise<object> {
   const shown = await envelope(stack, topic, subscription, message);
   return {
     EventSource: 'aws:sns',

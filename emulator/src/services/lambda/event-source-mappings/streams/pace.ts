@@ -5,7 +5,7 @@ import type { Clock } from '../../../../clock/clock.ts';
  * goes on at the moment of the next poll, so the delay is AWS's (0 to 250 ms, 125 on average) without its polls.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batching.html
  */
-export const POLL_MS = 250;
+const POLL_MS = 250;
 
 export interface Pace {
   /** There may be something to read. */
