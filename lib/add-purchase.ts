@@ -7,11 +7,12 @@ import { OrdersStack } from './orders-stack.ts';
 import { PaymentStack } from './payment-stack.ts';
 import { PurchaseOrchestratedStack } from './purchase-orchestrated-stack.ts';
 import { settingsOf } from './settings.ts';
+import { type ThirdParty, thirdPartyProps } from './third-party-props.ts';
 import { WalletsStack } from './wallets-stack.ts';
 
 export interface AddPurchase {
   env: Environment;
-  thirdParty: { url: string; signedFunctionArn?: string };
+  thirdParty: ThirdParty;
   /** Notes which service a stack is, and answers the stack. */
   service<S extends Stack>(name: string, stack: S): S;
 }
@@ -19,10 +20,7 @@ export interface AddPurchase {
 /** Orders and the services that hear of a purchase: a stack each. All know Orders; Orders knows none. */
 export function addPurchase(app: App, { env, thirdParty, service }: AddPurchase): void {
   const orders = service('orders', new OrdersStack(app, 'PushpullOrders', { env, description: 'Pushpull: Orders takes purchases down' }));
-  const party = {
-    thirdPartyUrl: thirdParty.url,
-    ...(thirdParty.signedFunctionArn ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
-  };
+  const party = thirdPartyProps(thirdParty);
   const part = { env, orderEventsTopic: orders.eventsTopic, orderStepsQueue: orders.stepsQueue };
   const payment = service(
     'payment',

@@ -4,11 +4,12 @@ import type { PhotosStack } from './photos-stack.ts';
 import { ShareEmailStack } from './share-email-stack.ts';
 import { ShareTrackingStack } from './share-tracking-stack.ts';
 import { StatisticsStack } from './statistics-stack.ts';
+import { type ThirdParty, thirdPartyProps } from './third-party-props.ts';
 import type { UsersStack } from './users-stack.ts';
 
 export interface AddShareProps {
   env: Environment;
-  thirdParty: { url: string; signedFunctionArn?: string };
+  thirdParty: ThirdParty;
   users: UsersStack;
   photos: PhotosStack;
   /** Notes which service a stack is, and answers the stack. */
@@ -23,8 +24,7 @@ export function addShare(app: App, { env, thirdParty, users, photos, service }: 
     new ShareEmailStack(app, 'PushpullShareEmail', {
       ...{ env, photoSharedTopic, shareDeliveriesTopic: users.shareDeliveriesTopic, deliveries: users.deliveries },
       description: 'Pushpull: Users sends the mail of what Photos announces',
-      thirdPartyUrl: thirdParty.url,
-      ...(thirdParty.signedFunctionArn ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
+      ...thirdPartyProps(thirdParty),
     }),
   );
   const listener = { env, photoSharedTopic };

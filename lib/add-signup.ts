@@ -1,10 +1,11 @@
 import type { App, Environment, Stack } from 'aws-cdk-lib';
 import { SignUpFollowerStack } from './sign-up-follower-stack.ts';
 import { SignupStack } from './signup-stack.ts';
+import { type ThirdParty, thirdPartyProps } from './third-party-props.ts';
 
 export interface AddSignup {
   env: Environment;
-  thirdParty: { url: string; signedFunctionArn?: string };
+  thirdParty: ThirdParty;
   /** Notes which service a stack is, and answers the stack. */
   service<S extends Stack>(name: string, stack: S): S;
 }
@@ -17,8 +18,7 @@ export function addSignup(app: App, { env, thirdParty, service }: AddSignup): vo
     new SignupStack(app, 'PushpullSignup', {
       env,
       description: 'Pushpull: Sign-up keeps the accounts',
-      thirdPartyUrl: url,
-      ...(signedFunctionArn ? { thirdPartyArn: signedFunctionArn } : {}),
+      ...thirdPartyProps(thirdParty),
     }),
   );
   const api = (party: string, variable: string) => ({

@@ -2,11 +2,10 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
+import { LADDER_RECEIVES } from './constructs/work-queue.ts';
 import type { OrderPartProps } from './payment-stack.ts';
 
 const TIMEOUT = Duration.seconds(20);
-/** The ladder's steps are short at first: this many outlive some minutes. */
-const MAX_RECEIVES = 14;
 
 /** Analytics hands purchases on to those who make figures of them. No order waits for it. */
 export class AnalyticsStack extends Stack {
@@ -23,7 +22,7 @@ export class AnalyticsStack extends Stack {
       topic: props.orderEventsTopic,
       consumer: record,
       consumerTimeout: TIMEOUT,
-      maxReceives: MAX_RECEIVES,
+      maxReceives: LADDER_RECEIVES,
       only: { type: ['PurchasedItemOnWebsite'] },
     });
     new CfnOutput(this, 'AnalyticsQueueUrl', { value: queue.queueUrl });

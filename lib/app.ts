@@ -11,6 +11,7 @@ import { BudgetStack } from './budget-stack.ts';
 import { bundleFunctions } from './bundle.ts';
 import { PhotosStack } from './photos-stack.ts';
 import { settingsOf } from './settings.ts';
+import { type ThirdParty, thirdPartyProps } from './third-party-props.ts';
 import { ThirdPartyStack } from './third-party-stack.ts';
 import { UploadsStack } from './uploads-stack.ts';
 import { UsersStack } from './users-stack.ts';
@@ -46,7 +47,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
     return stack;
   };
 
-  const thirdParty = settings.thirdPartyUrl
+  const thirdParty: ThirdParty = settings.thirdPartyUrl
     ? { url: withSlash(settings.thirdPartyUrl) }
     : service('third-party', new ThirdPartyStack(app, 'PushpullThirdParty', { env, description: 'Pushpull: stand-ins for third parties' }));
   const users = service(
@@ -54,8 +55,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
     new UsersStack(app, 'PushpullUsers', {
       env,
       description: 'Pushpull: Users sends the mail of a share',
-      thirdPartyUrl: thirdParty.url,
-      ...('signedFunctionArn' in thirdParty ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
+      ...thirdPartyProps(thirdParty),
     }),
   );
   const photos = service(
@@ -80,8 +80,7 @@ export async function buildApp(options: BuildAppOptions = {}): Promise<App> {
     new WaitingStack(app, 'PushpullWaiting', {
       env,
       description: 'Pushpull: five ways to wait for a job',
-      thirdPartyUrl: thirdParty.url,
-      ...('signedFunctionArn' in thirdParty ? { thirdPartyArn: thirdParty.signedFunctionArn } : {}),
+      ...thirdPartyProps(thirdParty),
     }),
   );
   service('uploads', new UploadsStack(app, 'PushpullUploads', { env, description: 'Pushpull: Uploads takes large files in pieces' }));

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -11,15 +11,14 @@ import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 import { settingsOf } from './settings.ts';
+import type { ThirdPartyProps } from './third-party-props.ts';
 
 const TIMEOUT = Duration.seconds(10);
 
 /** Outlives a minute's outage many times over (functions/shared/retry-later.ts). */
 const PATIENT_RECEIVES = 20;
 
-export interface CallbacksStackProps extends StackProps {
-  thirdPartyUrl: string;
-  thirdPartyArn?: string;
+export interface CallbacksStackProps extends ThirdPartyProps {
   shareDeliveriesTopic: sns.ITopic;
 }
 

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -11,18 +11,13 @@ import { DeadLetters } from './constructs/dead-letters.ts';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
+import type { ThirdPartyProps } from './third-party-props.ts';
 
 const APPLY_TIMEOUT = Duration.seconds(10);
 
-export interface CrmSyncStackProps extends StackProps {
-  /** Of the third parties' server, ending in a slash. */
-  thirdPartyUrl: string;
-  thirdPartyArn?: string;
-}
-
 /** Follows the CRM: is told of changes by its webhook, and asks for those that it was not told of. */
 export class CrmSyncStack extends Stack {
-  constructor(scope: Construct, id: string, props: CrmSyncStackProps) {
+  constructor(scope: Construct, id: string, props: ThirdPartyProps) {
     super(scope, id, props);
     const table = new DataTable(this, 'CrmUsers', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING } });
     const changes = new WorkQueue(this, 'CrmChangesQueue', APPLY_TIMEOUT, undefined, { fifo: true });

@@ -5,11 +5,10 @@ import type { Construct } from 'constructs';
 import { DataTable } from './constructs/data-table.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
+import { LADDER_RECEIVES } from './constructs/work-queue.ts';
 import type { OrderPartProps } from './payment-stack.ts';
 
 const TIMEOUT = Duration.seconds(20);
-/** The ladder's steps are short at first: this many outlive some minutes. */
-const MAX_RECEIVES = 14;
 
 /** Dispatch books an order's parcel with the carrier. Prime orders have a lane of their own: the topic's filters keep the two apart. */
 export class DispatchStack extends Stack {
@@ -32,7 +31,7 @@ export class DispatchStack extends Stack {
         topic: props.orderEventsTopic,
         consumer: ship,
         consumerTimeout: TIMEOUT,
-        maxReceives: MAX_RECEIVES,
+        maxReceives: LADDER_RECEIVES,
         only: { type: ['PurchasedItemOnWebsite', 'OrderRefused'], prime: [String(prime)] },
       });
       new CfnOutput(this, `${name}QueueUrl`, { value: queue.queueUrl });

@@ -6,11 +6,10 @@ import { DataTable } from './constructs/data-table.ts';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
+import { LADDER_RECEIVES } from './constructs/work-queue.ts';
 import type { OrderPartProps } from './payment-stack.ts';
 
 const TIMEOUT = Duration.seconds(20);
-/** The ladder's steps are short at first: this many outlive some minutes. */
-const MAX_RECEIVES = 14;
 
 export type InventoryStackProps = Omit<OrderPartProps, 'thirdPartyUrl' | 'thirdPartyArn'>;
 
@@ -35,7 +34,7 @@ export class InventoryStack extends Stack {
       topic: props.orderEventsTopic,
       consumer: reserve,
       consumerTimeout: TIMEOUT,
-      maxReceives: MAX_RECEIVES,
+      maxReceives: LADDER_RECEIVES,
       only: { type: ['PurchasedItemOnWebsite', 'OrderConfirmed', 'OrderRefused'] },
     });
     const stock = new ServiceFunction(this, 'Stock', {

@@ -8,11 +8,9 @@ import { DataTable } from './constructs/data-table.ts';
 import { DeadLetters } from './constructs/dead-letters.ts';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
-import { WorkQueue } from './constructs/work-queue.ts';
+import { LADDER_RECEIVES, WorkQueue } from './constructs/work-queue.ts';
 
 const TIMEOUT = Duration.seconds(20);
-/** The ladder's steps are short at first: this many outlive some minutes. */
-const MAX_RECEIVES = 14;
 
 export interface LoyaltyStackProps extends StackProps {
   ordersBus: events.IEventBus;
@@ -33,7 +31,7 @@ export class LoyaltyStack extends Stack {
       timeout: TIMEOUT,
       environment,
     }).allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
-    const work = new WorkQueue(this, 'LoyaltyQueue', TIMEOUT, MAX_RECEIVES);
+    const work = new WorkQueue(this, 'LoyaltyQueue', TIMEOUT, LADDER_RECEIVES);
     work.consumeWith(award.function);
     const undeliverable = new DeadLetters(this, 'LoyaltyUndeliverable', "the bus of Orders could not reach Loyalty's queue");
     const rule = new events.Rule(this, 'LoyaltyRule', {

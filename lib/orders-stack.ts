@@ -11,11 +11,9 @@ import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { namedArchive } from './constructs/named-archive.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { TableOutbox } from './constructs/table-outbox.ts';
-import { WorkQueue } from './constructs/work-queue.ts';
+import { LADDER_RECEIVES, WorkQueue } from './constructs/work-queue.ts';
 
 const TIMEOUT = Duration.seconds(20);
-/** The ladder's steps are short at first: this many outlive some minutes. */
-const MAX_RECEIVES = 14;
 
 /** Orders takes purchases down and tells of them; what the services make of each comes back by its queue. It knows none of them. */
 export class OrdersStack extends Stack {
@@ -65,7 +63,7 @@ export class OrdersStack extends Stack {
 
     const settle = make('SettleOrder', 'settle-order', 'Ends an order by what the services made of their parts');
     settle.allow(['dynamodb:UpdateItem'], [table.tableArn]);
-    const steps = new WorkQueue(this, 'OrderStepsQueue', TIMEOUT, MAX_RECEIVES);
+    const steps = new WorkQueue(this, 'OrderStepsQueue', TIMEOUT, LADDER_RECEIVES);
     steps.consumeWith(settle.function);
 
     this.eventsTopic = topic;

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -7,19 +7,15 @@ import type { Construct } from 'constructs';
 import { DataTable } from './constructs/data-table.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
+import { LADDER_RECEIVES } from './constructs/work-queue.ts';
+import type { ThirdPartyProps } from './third-party-props.ts';
 
 const TIMEOUT = Duration.seconds(20);
-/** The ladder's steps are short at first: this many outlive some minutes. */
-const MAX_RECEIVES = 14;
 
 /** What a service needs that does a part of each order. */
-export interface OrderPartProps extends StackProps {
+export interface OrderPartProps extends ThirdPartyProps {
   orderEventsTopic: sns.ITopic;
   orderStepsQueue: sqs.IQueue;
-  /** Of the third parties' server, ending in a slash. */
-  thirdPartyUrl: string;
-  /** Of their function, where only signed requests get through. */
-  thirdPartyArn?: string;
 }
 
 /** Payment has an order's card charged once, and the money given back when the order is refused. */
@@ -37,7 +33,7 @@ export class PaymentStack extends Stack {
       topic: props.orderEventsTopic,
       consumer: pay,
       consumerTimeout: TIMEOUT,
-      maxReceives: MAX_RECEIVES,
+      maxReceives: LADDER_RECEIVES,
       only: { type: ['PurchasedItemOnWebsite', 'OrderRefused'] },
     });
     new CfnOutput(this, 'PaymentsTableName', { value: table.tableName });

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -10,15 +10,14 @@ import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { SubscriberQueue } from './constructs/subscriber-queue.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
+import type { ThirdPartyProps } from './third-party-props.ts';
 
 const TIMEOUT = Duration.seconds(10);
 
 /** The worker has a ladder of its own, whose first steps are short. */
 const WORKER_RECEIVES = 8;
 
-export interface ShareEmailStackProps extends StackProps {
-  thirdPartyUrl: string;
-  thirdPartyArn?: string;
+export interface ShareEmailStackProps extends ThirdPartyProps {
   photoSharedTopic: sns.ITopic;
   shareDeliveriesTopic: sns.ITopic;
   deliveries: dynamodb.ITable;

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -8,23 +8,17 @@ import { EventTopic } from './constructs/event-topic.ts';
 import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { TableOutbox } from './constructs/table-outbox.ts';
+import type { ThirdPartyProps } from './third-party-props.ts';
 
 /** Two calls of a third party and one that undoes, each with its own limit of 5 s, and the table. */
 const SYNCHRONOUS = Duration.seconds(25);
 const TIMEOUT = Duration.seconds(10);
 
-export interface SignupStackProps extends StackProps {
-  /** Of the third parties' server, ending in a slash. */
-  thirdPartyUrl: string;
-  /** Of their function, where only signed requests get through. */
-  thirdPartyArn?: string;
-}
-
 /** Sign-up owns the accounts, and the topic that says that there is a new one. It has one entrance for each of its four designs. */
 export class SignupStack extends Stack {
   readonly userSignedUpTopic: sns.ITopic;
 
-  constructor(scope: Construct, id: string, props: SignupStackProps) {
+  constructor(scope: Construct, id: string, props: ThirdPartyProps) {
     super(scope, id, props);
     const table = new DataTable(this, 'AccountsTable', {
       partitionKey: { name: 'accountId', type: dynamodb.AttributeType.STRING },

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -11,15 +11,9 @@ import { DeadLetters } from './constructs/dead-letters.ts';
 import { EventTopic } from './constructs/event-topic.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
+import type { ThirdPartyProps } from './third-party-props.ts';
 
 const TIMEOUT = Duration.seconds(10);
-
-export interface UsersStackProps extends StackProps {
-  /** Of the third parties' server, ending in a slash. */
-  thirdPartyUrl: string;
-  /** Of their function, where only signed requests get through. */
-  thirdPartyArn?: string;
-}
 
 /** Users sends the share's mail. It owns three entrances to the same work, and the topic that says what became of it. */
 export class UsersStack extends Stack {
@@ -29,7 +23,7 @@ export class UsersStack extends Stack {
   readonly shareDeliveriesTopic: sns.ITopic;
   readonly deliveries: dynamodb.ITable;
 
-  constructor(scope: Construct, id: string, props: UsersStackProps) {
+  constructor(scope: Construct, id: string, props: ThirdPartyProps) {
     super(scope, id, props);
     const deliveries = new DataTable(this, 'Deliveries', {
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },

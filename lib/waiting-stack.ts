@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -7,22 +7,16 @@ import { behindUrl, openToHttp } from './constructs/http-entrance.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 import { settingsOf } from './settings.ts';
+import type { ThirdPartyProps } from './third-party-props.ts';
 
 const TIMEOUT = Duration.seconds(10);
 
 /** With the ladder's steps of 2, 4, 8 … 60 s: the carrier, or a client, may be away for minutes. */
 const MAX_RECEIVES = 8;
 
-export interface WaitingStackProps extends StackProps {
-  /** Of the third parties' server, ending in a slash. */
-  thirdPartyUrl: string;
-  /** Of their function, where only signed requests get through. */
-  thirdPartyArn?: string;
-}
-
 /** Photo books, whose printing takes its time, and five ways to wait for one. */
 export class WaitingStack extends Stack {
-  constructor(scope: Construct, id: string, props: WaitingStackProps) {
+  constructor(scope: Construct, id: string, props: ThirdPartyProps) {
     super(scope, id, props);
     const jobs = new DataTable(this, 'Jobs', { partitionKey: { name: 'jobId', type: dynamodb.AttributeType.STRING } });
     const work = new WorkQueue(this, 'WorkQueue', TIMEOUT, MAX_RECEIVES);

@@ -11,6 +11,9 @@ import { watch } from './watch.ts';
 /** Five receives, a visibility timeout apart: work survives some minutes of a dependency being down. */
 const MAX_RECEIVES = 5;
 
+/** For a consumer that has a ladder of its own, whose steps are short at first: this many outlive some minutes. */
+export const LADDER_RECEIVES = 14;
+
 /**
  * A queue that one function works off: its visibility timeout is six times the function's, as AWS advises,
  * so that no message comes back while it is being handled.
