@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { CreateEventSourceMappingCommand, DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -19,6 +20,15 @@ const told = (state: string, name: string) =>
   lambda.emulator.events.waitFor(
     ({ type, detail }) => type === 'lambda.debugger' && detail?.state === state && detail?.functionName === name,
   );
+
+/** A port that nobody has. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
 
 /** Line 3 of this is where the tests stop. */
 const CODE = `export const handler = async (event) => {
@@ -55,11 +65,13 @@ test('a breakpoint holds an invocation for longer than its timeout; then it give
 
 test('without a debugger attached the timeout runs as ever, and again once it has left', async () => {
   lambda = await startLambda({ debug: true });
-  await lambda.create('hangs', 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000))', { Timeout: 1 });
+  // lines of its own: a breakpoint on a line stands at the first place there, which must not be the module's that has run already
+  const hangs = 'export const handler = () => {\n  return new Promise((resolve) => setTimeout(resolve, 60_000));\n};';
+  await lambda.create('hangs', hangs, { Timeout: 1 });
   expect((await lambda.invoke('hangs')).result.errorType).toBe('Sandbox.Timedout');
   // what attaches earlier meets the environment that is on its way out
   await lambda.emulator.events.waitFor(({ type, detail }) => type === 'lambda.environment' && detail?.state === 'ended');
-  const debug = await stopAt('hangs', 0);
+  const debug = await stopAt('hangs', 1);
   const invoked = lambda.invoke('hangs');
   await debug.event('Debugger.paused');
   client?.close();
@@ -113,7 +125,7 @@ test('a port may be given, by rule or by the function; one that is taken is said
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as { port: number };
-  const free = port === 65_535 ? port - 1 : port + 1;
+  const free = await freePort();
   lambda = await startLambda({ debug: `ruled=${free}` });
   await lambda.create('ruled', CODE);
   await lambda.create('unlucky', CODE, { Environment: { Variables: { PUSHPULL_DEBUG_PORT: String(port) } } });
