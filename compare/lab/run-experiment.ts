@@ -20,7 +20,7 @@ import { oneRetry, patience } from './patience.ts';
 import type { Row } from './row.ts';
 import type { Run } from './run.ts';
 import { buildLab } from './stack/build-lab.ts';
-import { deployedLane } from './stack/lane-stage.ts';
+import { deployedLane } from './stack/deployed-lane.ts';
 import { localPlace, type Place } from './targets/place.ts';
 import { timeLeft } from './time-left.ts';
 import { wholeRepetitions } from './whole-repetitions.ts';

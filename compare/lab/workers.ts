@@ -3,7 +3,7 @@ import type { Target } from '../../targets/target.ts';
 import { startWorkerProcess, type WorkerProcess } from '../worker-process.ts';
 import type { Lane } from './lane.ts';
 import type { DeliveryMode } from './mode.ts';
-import type { DeployedLane } from './stack/lane-stage.ts';
+import type { DeployedLane } from './stack/deployed-lane.ts';
 
 /** Longer than a process takes to end what it has begun. */
 const STOP_MS = 10_000;

@@ -1,5 +1,5 @@
 import type { Hop } from 'pushpull-emulator';
-import type { DeployedLane } from '../stack/lane-stage.ts';
+import type { DeployedLane } from '../stack/deployed-lane.ts';
 
 /**
  * The hops of one consumer's way: neither the entrance's own invocation, nor other consumers', nor what is in a dead-letter queue by now.

@@ -7,7 +7,7 @@ import { mailReader } from '../../evidence/inbox.ts';
 import type { Fate } from '../../rows.ts';
 import type { DeliveryMode } from '../mode.ts';
 import type { Row } from '../row.ts';
-import type { DeployedLane } from '../stack/lane-stage.ts';
+import type { DeployedLane } from '../stack/deployed-lane.ts';
 import { hopsOfCopy } from './hops-of-copy.ts';
 import { keyOf } from './late.ts';
 import { stamp } from './stamp.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lane, type LaneSettings, lane } from '../lane.ts';
 import { MODES } from '../modes.ts';
 import { buildLab, LAB_STACK } from './build-lab.ts';
-import { deployedLane } from './lane-stage.ts';
+import { deployedLane } from './deployed-lane.ts';
 
 let outdir: string;
 beforeAll(() => {
