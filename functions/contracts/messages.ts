@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-export const userIdSchema = z.string().regex(/^[\w-]{1,128}$/, 'must be 1 to 128 letters, digits, - or _');
+import { userIdSchema } from '../shared/user-id.ts';
 
 /** What Contracts answers of a contract: its source of truth. */
 export const contractSchema = z.object({

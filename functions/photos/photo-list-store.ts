@@ -1,8 +1,8 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { userIdSchema } from '../contracts/messages.ts';
 import { documents } from '../shared/clients/dynamodb.ts';
 import { requiredEnv } from '../shared/env.ts';
+import { userIdSchema } from '../shared/user-id.ts';
 
 const listedPhotoSchema = z.object({ photoId: z.string().regex(/^[\w-]{1,128}$/), title: z.string().min(1).max(200) });
 export const addPhotoSchema = listedPhotoSchema.extend({ userId: userIdSchema });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { contractSchema, userIdSchema } from '../contracts/messages.ts';
+import { contractSchema } from '../contracts/messages.ts';
+import { userIdSchema } from '../shared/user-id.ts';
 
 export const userSchema = z.object({
   userId: userIdSchema,

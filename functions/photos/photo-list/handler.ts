@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { userIdSchema } from '../../contracts/messages.ts';
 import { type HttpEvent, type HttpResult, httpErrors, json } from '../../shared/middleware/http.ts';
 import { logging } from '../../shared/middleware/logging.ts';
 import { parseBody, parseQuery } from '../../shared/middleware/validate.ts';
+import { userIdSchema } from '../../shared/user-id.ts';
 import { addPhoto, addPhotoSchema, photosOf } from '../photo-list-store.ts';
 
 /** The Photos App's API for a person's photos. PUT {userId, photoId, title}: adds one. GET ?userId=: all. */

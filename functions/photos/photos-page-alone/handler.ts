@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { userIdSchema } from '../../contracts/messages.ts';
 import { type HttpResult, httpErrors, json } from '../../shared/middleware/http.ts';
 import { logging } from '../../shared/middleware/logging.ts';
 import { validateQuery, type WithInput } from '../../shared/middleware/validate.ts';
+import { userIdSchema } from '../../shared/user-id.ts';
 import { modelOf } from '../page-model-store.ts';
 import { photosOf } from '../photo-list-store.ts';
 import { photosPageAlone } from './core.ts';

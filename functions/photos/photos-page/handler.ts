@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { userIdSchema } from '../../contracts/messages.ts';
 import { askContracts } from '../../shared/clients/contracts-api.ts';
 import { type HttpResult, httpErrors, json } from '../../shared/middleware/http.ts';
 import { logging } from '../../shared/middleware/logging.ts';
 import { validateQuery, type WithInput } from '../../shared/middleware/validate.ts';
 import { breakerFor, withRetry } from '../../shared/remote/policies.ts';
+import { userIdSchema } from '../../shared/user-id.ts';
 import { photosOf } from '../photo-list-store.ts';
 import { askUsers } from './ask-users.ts';
 import { PAGE_MODES, photosPage } from './core.ts';
