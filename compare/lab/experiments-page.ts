@@ -50,7 +50,8 @@ at the email provider; the report says what was found, a sentence a lane. All of
   repetition.
 - **Minutes pass faster** where an experiment has ladders to climb and the target can: its clock is scaled, which the report states. Real
   work is not scaled: beside a clock that runs twenty times as fast, a provider that takes half a second takes ten.
-- **Nothing is left broken**: knobs of the provider are turned back at the end, and when you press Ctrl-C.
+- **Nothing is left broken**: knobs of the provider are turned back at the end, and when you press Ctrl-C. The repetitions that are whole by then
+  are reported all the same, and the report says that it was interrupted.
 - **The ledger decides**: sent = handled + refused + in flight + waiting + dead-lettered + lost. What is lost is red; a ledger that does
   not add up fails the command.
 `;
