@@ -28,6 +28,16 @@ test('when nobody reads what it prints, it ends without a word', async () => {
   expect([code, stderr]).toEqual([141, '']);
 });
 
+test('what has begun something ends it first, when nobody reads what it prints', async () => {
+  const child = spawn(process.execPath, [ENTRY, 'up', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (data) => void (stderr += data));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect(code).toBe(0);
+  expect(stderr).not.toContain('EPIPE');
+});
+
 test('packages that are not installed: what to run', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pushpull-entry-'));
   try {

@@ -7,6 +7,7 @@ import { largest } from './measures.ts';
 import type { Mode } from './modes.ts';
 import { newTraceId, type PhotosClient } from './photos-client.ts';
 import { isAccepted, type Row } from './rows.ts';
+import { modeOf } from './simulate/modes.ts';
 
 export interface RunOptions {
   mode: Mode;
@@ -44,7 +45,7 @@ export interface ModeRun {
 /** Puts one mode under load, waits until every share has settled (or patience ends), and says what became of each. */
 export async function runMode(options: RunOptions): Promise<ModeRun> {
   const { mode, count, rate, photoId, runId, photos, evidence, outage, signal, onProgress } = options;
-  const watch = evidence.watch(mode.consumer);
+  const watch = evidence.watch(modeOf(mode.name).consumer);
   const prefix = `${runId}-${mode.name}-`;
   let sent = 0;
   let handled = 0;

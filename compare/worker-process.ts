@@ -19,8 +19,12 @@ export interface WorkerProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** Starts one of the programs in workers/. Who starts it has to end it, ready or not. */
-export function startWorkerProcess(program: 'lab-consume' | 'send-share-email', env: NodeJS.ProcessEnv): WorkerProcess {
+/** Starts one of the programs in workers/. Who starts it has to end it, ready or not; the signal ends the waiting for it. */
+export function startWorkerProcess(
+  program: 'lab-consume' | 'send-share-email',
+  env: NodeJS.ProcessEnv,
+  interrupted?: AbortSignal,
+): WorkerProcess {
   const path = fileURLToPath(new URL(`../workers/${program}.ts`, import.meta.url));
   const child = spawn(process.execPath, [path], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = once(child, 'exit').then(([code]) => code as number | null);
@@ -37,7 +41,7 @@ export function startWorkerProcess(program: 'lab-consume' | 'send-share-email', 
 
   async function untilReady(): Promise<void> {
     const over = new AbortController();
-    const { signal } = over;
+    const signal = AbortSignal.any([over.signal, ...(interrupted ? [interrupted] : [])]);
     try {
       await Promise.race([
         asks.promise,

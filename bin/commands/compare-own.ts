@@ -9,7 +9,7 @@ import { createProgress } from '../../compare/progress.ts';
 import { duration } from '../../compare/report/format.ts';
 import { agreeTo } from './ask.ts';
 import { reachAws, sayWhatToDo } from './deploy.ts';
-import { onInterrupt } from './interrupt.ts';
+import { endOf, onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 import { needFolder } from './out-folder.ts';
 
@@ -44,7 +44,7 @@ export function ownCommand(show: Show): Command {
     .addOption(new Option('--allow-endpoint', 'let AWS_ENDPOINT_URL play AWS: for tests').hideHelp())
     .addHelpText(
       'after',
-      '\nMessages are sent to what the file names, and to nothing else; nothing is deployed, changed or deleted.\nOn AWS it says what that costs, and asks.\n',
+      '\nMessages are sent to what the file names, and to nothing else; nothing is deployed, changed or deleted.\nOn AWS it says what that costs, and asks. Ctrl-C ends a run early: the repetitions that are whole by then are reported.\n',
     )
     .action(async (file: string, options: OwnOptions) => {
       const config = await readOwnConfig(file);
@@ -65,7 +65,7 @@ export function ownCommand(show: Show): Command {
         await show(run, options);
         signal.throwIfAborted();
       } catch (error) {
-        throw signal.aborted ? signal.reason : error;
+        throw endOf(error, signal);
       } finally {
         progress.clear();
       }

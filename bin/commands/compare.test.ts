@@ -32,6 +32,8 @@ describe('a wrong option is refused as everywhere, with a hint at --help', () =>
     [['rest', '--repetitions', '0'], /It must be a whole number from 1 to 100000/],
     [['rest', '--time-scale', '1e9'], /It must be a number above 0, at most 100000\./],
     [['rest', '--target', 'moon'], /Allowed choices are embedded, localstack, aws/],
+    [['rest', 'extra'], /too many arguments/],
+    [['report', 'run', 'extra'], /too many arguments/],
     [['--bogus'], /unknown option '--bogus'/],
     [['own'], /missing required argument 'config'/],
     [['modes', '--bogus'], /unknown option/],

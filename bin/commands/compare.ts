@@ -20,7 +20,7 @@ import { ownCommand } from './compare-own.ts';
 import { present, terminal } from './compare-present.ts';
 import { againstCommand, reportCommand } from './compare-reports.ts';
 import { TARGETS } from './deploy.ts';
-import { onInterrupt } from './interrupt.ts';
+import { endOf, onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 import { needFolder } from './out-folder.ts';
 
@@ -53,12 +53,11 @@ export function compare(program: Command) {
       'after',
       '\nExamples:\n  pushpull compare rest\n  pushpull compare rest --modes push,pull --repetitions 10 --out monday\n' +
         '  pushpull compare rest --modes push,pull --repetitions 10 --against monday\n' +
-        '\nExit codes: 0 done, and every message accounted for · 1 the generator fell behind, a ledger is wrong, or an experiment missed what it looks for · 2 wrong option or file\n',
+        '\nExit codes: 0 done, and every message accounted for · 1 the generator fell behind, a ledger is wrong, or an experiment missed what it looks for · 2 wrong option or file · 130 interrupted\n',
     )
     .argument('[experiment]', 'one of the commands below; none lists them')
     // of an experiment that there is not, its name is wrong and not its options
     .allowUnknownOption()
-    .allowExcessArguments()
     .action((name: string | undefined, _: unknown, command: Command) => {
       if (name?.startsWith('-')) command.error(`error: unknown option '${name}'`);
       if (name !== undefined) experimentNamed(name);
@@ -67,6 +66,8 @@ export function compare(program: Command) {
   const others = [ownCommand(present), modesCommand(), reportCommand(), againstCommand()];
   // what is added has nothing of its parent's: how errors end, and the hint at --help
   for (const command of [...EXPERIMENTS.map(commandOf), ...others]) group.addCommand(command.copyInheritedSettings(group));
+  // its own alone: they would inherit it
+  group.allowExcessArguments();
 }
 
 function commandOf(experiment: Experiment): Command {
@@ -145,7 +146,7 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
       await onAws({ name: experiment.name, plan }, options, { signal, onProgress }, measureAt);
     } else await onThisMachine({ ...options, ...pollsOf(options), usualTimeScale, onProgress, onNote, signal }, measureAt);
   } catch (error) {
-    throw signal.aborted && !(error instanceof UserError) ? signal.reason : error;
+    throw endOf(error, signal);
   } finally {
     progress.clear();
   }

@@ -7,9 +7,12 @@ export function idsUnder(key: string): (body: string) => Set<string> {
   return (body) => new Set([...body.matchAll(id)].map(([, found = '']) => found));
 }
 
+/** Dead letters that a look reads in a second, at least. */
+const READ_A_SECOND = 100;
+
 /**
- * Answers how many dead letters each message has by now in these queues. They stay there: each look hides them for a second, and counts
- * only those that no look has seen before.
+ * Answers how many dead letters each message has by now in these queues. They stay there: each look hides them for about as long as it
+ * takes, so that the next one, or a person's, finds them again; and counts only those that no look has seen before.
  */
 export function deadLetterReader(
   sqs: SQSClient,
@@ -21,11 +24,14 @@ export function deadLetterReader(
   async function read(QueueUrl: string) {
     const attributes = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] });
     const there = Number((await sqs.send(attributes)).Attributes?.ApproximateNumberOfMessages ?? 0);
-    for (let got = 0; got < there; ) {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }));
+    const VisibilityTimeout = Math.ceil(Math.max(1, there / READ_A_SECOND));
+    // those that come back within a look are no others
+    const found = new Set<string>();
+    for (let tries = 0; found.size < there && tries < there; tries++) {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout }));
       if (Messages.length === 0) break;
-      got += Messages.length;
       for (const { MessageId = '', Body = '' } of Messages) {
+        found.add(MessageId);
         if (seen.has(`${QueueUrl} ${MessageId}`)) continue;
         seen.add(`${QueueUrl} ${MessageId}`);
         for (const id of idsOf(Body)) counts.set(id, (counts.get(id) ?? 0) + 1);

@@ -23,14 +23,14 @@ export const fromOutside = (sqs: SQSClient): Evidence => ({
         const inbox = await mails();
         for (const row of rows) {
           row.mails = inbox.get(row.shareId) ?? 0;
-          row.fate = fateOf(row, dead, last);
+          row.fate = fateFromOutside(row, dead, last);
         }
       },
     };
   },
 });
 
-function fateOf(row: Row, dead: ReadonlyMap<string, number>, last: boolean): Row['fate'] {
+function fateFromOutside(row: Row, dead: ReadonlyMap<string, number>, last: boolean): Row['fate'] {
   if (row.mails > 0) return 'handled';
   if (!isAccepted(row)) return 'refused';
   if (dead.has(row.shareId)) return 'dead-lettered';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { figuresOf } from '../figures.ts';
 import { MODES, type Mode } from '../modes.ts';
 import { isAccepted, type Row } from '../rows.ts';
+import { modeOf } from '../simulate/modes.ts';
 import { fateOf } from './fate.ts';
 import { hopsByShare } from './hops.ts';
 
@@ -63,7 +64,7 @@ describe.each(cases)('%s, %s', (name, _, own, fate, retries) => {
   test('its fate is told by the hops of its own message', () => {
     const found = hopsByShare([share], hops).get('s') ?? [];
     expect(found).toEqual(own);
-    expect(fateOf({ mails: share.mails, accepted: isAccepted(share) }, mode.consumer, found)).toBe(fate);
+    expect(fateOf({ mails: share.mails, accepted: isAccepted(share) }, modeOf(name).consumer, found)).toBe(fate);
   });
 
   test('retries are those of its own message, and not those of the warm-up', () => {

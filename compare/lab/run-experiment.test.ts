@@ -89,3 +89,23 @@ test('the provider was as slow as the fault made it, counted what the rows say, 
   expect(run.provider[0]?.accepted).toBe(rows.reduce((sum, { mails }) => sum + mails, 0));
   expect(await email().knobs()).toEqual(DEFAULT_KNOBS);
 });
+
+test('interrupted in its second repetition, it answers the first, and everything is mended; in its first, there is nothing to answer', async () => {
+  const calm: Plan = { ...plan, faults: [], order: () => ({}), lingerMs: 0 };
+  const interruptedIn = (round: string) => {
+    const controller = new AbortController();
+    return runExperiment({
+      ...options(controller.signal),
+      plan: calm,
+      repetitions: 3,
+      onProgress: (line) => line.startsWith(round) && controller.abort(new Error('Ctrl-C')),
+    });
+  };
+  const short = await interruptedIn('2/3');
+  expect(short).toMatchObject({ repetitions: 1, plannedRepetitions: 3 });
+  expect(short.loads.map(({ repetition }) => repetition)).toEqual([1]);
+  expect(new Set(short.rows.map(({ repetition }) => repetition))).toEqual(new Set([0, 1]));
+  for (const { ledger } of figuresOf(short)) expect(ledger).toMatchObject({ sent: 5, addsUp: true });
+  expect(await email().knobs()).toEqual(DEFAULT_KNOBS);
+  await expect(interruptedIn('1/3')).rejects.toThrow();
+});

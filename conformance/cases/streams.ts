@@ -49,7 +49,7 @@ export const streams = casesOf('dynamodb', [
   },
   {
     name: 'stream-order',
-    says: 'The records of an item come in the order in which it was changed, each once',
+    says: 'The records of an item come in the order in which it was changed',
     doc: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html',
     async run(context) {
       const { createFunction, map, until, seen, clients } = context;
@@ -60,7 +60,9 @@ export const streams = casesOf('dynamodb', [
       for (const N of values) await clients.dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N } } });
       const records = await until(`${values.length} records`, async () => {
         const all = (await seen(name)).flatMap(({ Records }) => Records);
-        return all.length >= values.length ? all : undefined;
+        // a mapping may hand over the same record again
+        const each = new Map(all.map((record) => [record.eventID, record]));
+        return each.size >= values.length ? [...each.values()] : undefined;
       });
       assert.deepEqual(
         records.map((record) => record.dynamodb.NewImage.n.N),

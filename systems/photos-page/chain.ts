@@ -92,11 +92,13 @@ async function overload(lab: Lab, persons: Person[], ask: (person: Person) => Re
   await setFaults(lab, 'Contracts', undefined);
   const burst = Array.from({ length: Math.max(LEAST_BURST, persons.length) }, (_, index) => persons[index % persons.length] as Person);
   const crowd = await Promise.all(burst.map(ask));
-  const refused = crowd.filter((a) => isRefusal(a, 'USERS_OVERLOADED')).length;
+  const throttled = crowd.filter((a) => isRefusal(a, 'USERS_OVERLOADED')).length;
+  // behind one that is let in: its turn may come too late
+  const slow = crowd.filter((a) => isRefusal(a, 'USERS_SLOW')).length;
   const pages = crowd.filter(isWhole).length;
   lab.promise(
     'Users overloaded: throttled, and said so',
-    refused > 0 && refused + pages === crowd.length,
+    throttled > 0 && throttled + slow + pages === crowd.length,
     `${crowd.length} at once: ${tally(crowd)}`,
   );
   await limit(lab, 'Users', undefined);

@@ -18,6 +18,8 @@ export interface Running {
   /** Resolves when the output matches. */
   saw(pattern: RegExp): Promise<RegExpMatchArray>;
   kill(signal: NodeJS.Signals): void;
+  /** Reads its stdout no more, as `head` and an interrupted `tee` do. */
+  stopReading(): void;
 }
 
 /** Runs a command of the project as its user would, with its own Node first on the PATH and none of the user's AWS settings. */
@@ -67,6 +69,7 @@ export function start(
         void done.then(({ code }) => reject(new Error(`${command} ended (${code}) before ${pattern}:\n${output}`)));
       }),
     kill: (signal) => void child.kill(signal),
+    stopReading: () => void child.stdout.destroy(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { idsUnder } from '../../evidence/dead-letters.ts';
-import { fromOutside } from './watch.ts';
+import { fateFromOutside } from './watch.ts';
 
 describe('a dead letter names its message', () => {
   const message = JSON.stringify({ id: 'r-Push-1-7', enteredAt: 1 });
@@ -20,9 +20,9 @@ test('of the copies of a message as many are dead-lettered as there are dead let
   const copies = [1, 0, 0].map((mails) => ({ id: 'm', mails, accepted: true }));
   const fates = (last: boolean) => {
     const dead = new Map([['m', 1]]);
-    return copies.map((copy) => fromOutside(copy, dead, last));
+    return copies.map((copy) => fateFromOutside(copy, dead, last));
   };
   expect(fates(false)).toEqual(['handled', 'dead-lettered', 'waiting']);
   expect(fates(true)).toEqual(['handled', 'dead-lettered', 'lost']);
-  expect(fromOutside({ id: 'n', mails: 0, accepted: false }, new Map(), true)).toBe('refused');
+  expect(fateFromOutside({ id: 'n', mails: 0, accepted: false }, new Map(), true)).toBe('refused');
 });

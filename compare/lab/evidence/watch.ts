@@ -69,14 +69,14 @@ export function watchLanes(
         if (mails[0]) stamp(row, mails[0]);
         row.fate = events
           ? fateOf(row, mode.simulated.consumer, row.mails > 0 ? [] : hopsOfCopy(seen.get(row.traceId) ?? [], deployed, row.copy))
-          : fromOutside(row, deadById, last);
+          : fateFromOutside(row, deadById, last);
       }
     },
   };
 }
 
 /** Where the target shows no hops: of several copies without a mail, as many are dead-lettered as there are dead letters of the message. */
-export function fromOutside(
+export function fateFromOutside(
   { mails, accepted, id }: Pick<Row, 'mails' | 'accepted' | 'id'>,
   dead: Map<string, number>,
   last: boolean,

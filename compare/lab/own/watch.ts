@@ -1,6 +1,6 @@
 import { isSettled } from '../../evidence/fate.ts';
 import { now } from '../../load.ts';
-import { fromOutside, type Watch } from '../evidence/watch.ts';
+import { fateFromOutside, type Watch } from '../evidence/watch.ts';
 import type { Row } from '../row.ts';
 import { naming } from './naming.ts';
 import type { StampReader } from './stamps.ts';
@@ -33,7 +33,7 @@ export function watchOwn({ readers, deadLetters, everyMs }: WatchOwn): Watch {
           row.mails = stamp?.times ?? 0;
           // of what it called and where it kept its result nothing is known: that it began is all that its stamp says
           if (stamp) Object.assign(row, { handledAt: stamp.at, deliveredAt: stamp.at } satisfies Partial<Row>);
-          row.fate = fromOutside(row, dead, last);
+          row.fate = fateFromOutside(row, dead, last);
         }
       }
     },

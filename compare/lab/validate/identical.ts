@@ -64,7 +64,7 @@ export function identicalOf(run: Run): Identical[] {
 
 export function identicalText({ mode, measure, runs, different, bounds }: Identical): string {
   if (runs === 0)
-    return `${mode}-a and ${mode}-b: no run could be compared; the generator fell behind in all of them, or there is one repetition only.`;
+    return `${mode}-a and ${mode}-b: no run could be compared; the generator fell behind in all of them, there is one repetition only, or it was interrupted before one was whole.`;
   const chance = `${Math.round(BY_CHANCE * runs)} are expected of lanes that are the same, ${bounds.low} to ${bounds.high} are chance in 99 of 100 cases`;
   const beyond =
     different > bounds.high

@@ -48,6 +48,7 @@ export function revisedStore<T extends { userId: string }>(tableVariable: string
         );
         return change;
       } catch (error) {
+        // the last time it is told on, with its name
         if (!(error instanceof ConditionalCheckFailedException) || tries === MOST_TRIES) throw error;
       }
     }
