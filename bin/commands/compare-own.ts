@@ -9,7 +9,7 @@ import { createProgress } from '../../compare/progress.ts';
 import { duration } from '../../compare/report/format.ts';
 import { agreeTo } from './ask.ts';
 import { reachAws, sayWhatToDo } from './deploy.ts';
-import { endOf, onInterrupt } from './interrupt.ts';
+import { endOf, NOTHING_WHOLE, onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 import { needFolder } from './out-folder.ts';
 
@@ -54,6 +54,7 @@ export function ownCommand(show: Show): Command {
         ? await reachLocal(config, options.endpointUrl, options.region ?? 'us-east-1')
         : await reachTheirAccount(config, options, signal);
       const progress = createProgress();
+      let reported = false;
       try {
         const run = await runOwn({
           ...{ config, ...reached, signal, callbackPort: options.callbackPort },
@@ -61,10 +62,12 @@ export function ownCommand(show: Show): Command {
           onProgress: (line) => progress.live(line),
           onNote: (line) => progress.line(line),
         });
+        reported = true;
         progress.clear();
         await show(run, options);
         signal.throwIfAborted();
       } catch (error) {
+        if (signal.aborted && !reported) progress.line(NOTHING_WHOLE);
         throw endOf(error, signal);
       } finally {
         progress.clear();

@@ -20,7 +20,7 @@ import { ownCommand } from './compare-own.ts';
 import { present, terminal } from './compare-present.ts';
 import { againstCommand, reportCommand } from './compare-reports.ts';
 import { TARGETS } from './deploy.ts';
-import { endOf, onInterrupt } from './interrupt.ts';
+import { endOf, NOTHING_WHOLE, onInterrupt } from './interrupt.ts';
 import * as parse from './options.ts';
 import { needFolder } from './out-folder.ts';
 
@@ -129,11 +129,13 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
   const progress = createProgress();
   const onProgress = (line: string) => progress.live(line);
   const onNote = (line: string) => progress.line(line);
+  let reported = false;
   const measureAt = async (target: Target, place?: Place, thirdPartyUrl?: string) => {
     const found = await runExperiment({
       ...{ experiment, plan, knobs, target, signal, thirdPartyUrl, onProgress, onNote },
       ...{ seed: options.seed, repetitions: options.repetitions, ...(place ? { place } : {}) },
     });
+    reported = true;
     progress.clear();
     await present(found, { ...options, previous });
     signal.throwIfAborted();
@@ -146,6 +148,7 @@ async function run(experiment: Experiment, options: CompareOptions): Promise<voi
       await onAws({ name: experiment.name, plan }, options, { signal, onProgress }, measureAt);
     } else await onThisMachine({ ...options, ...pollsOf(options), usualTimeScale, onProgress, onNote, signal }, measureAt);
   } catch (error) {
+    if (signal.aborted && !reported) onNote(NOTHING_WHOLE);
     throw endOf(error, signal);
   } finally {
     progress.clear();

@@ -26,6 +26,9 @@ export function interrupt(): boolean {
   return true;
 }
 
+/** Of a comparison that was interrupted too soon. */
+export const NOTHING_WHOLE = 'No repetition was whole yet: there is nothing to report, and nothing was written.';
+
 /** What a command ends with: once it was interrupted that is its exit code, and what else went wrong is still said. */
 export function endOf(error: unknown, signal: AbortSignal): unknown {
   if (!signal.aborted) return error;

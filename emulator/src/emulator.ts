@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Clock, createClock } from './clock/clock.ts';
 import { createEpoch } from './epoch.ts';
 import { createEvents, type EventStream } from './events/events.ts';
@@ -12,6 +9,7 @@ import { memoryJournal } from './journal/memory.ts';
 import { debugRules } from './runtime/debug/rules.ts';
 import type { Stack } from './services/service.ts';
 import { createStack } from './stack.ts';
+import { makeWorkDir } from './work-dir.ts';
 
 export interface EmulatorOptions {
   /** 0 takes any free port; default 4566. */
@@ -65,10 +63,10 @@ export async function startEmulator({
   const clock = createClock({ scale: timeScale, frozen });
   const events = createEvents(clock);
   const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 });
-  const workDir = await mkdtemp(join(tmpdir(), 'pushpull-'));
+  const workDir = await makeWorkDir();
   // From here until requests are taken nothing is waited for: a request that came in between would never be answered
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve)).catch(async (error) => {
-    await rm(workDir, { recursive: true, force: true });
+    await workDir.remove();
     throw error;
   });
   const { port: bound } = server.address() as AddressInfo;
@@ -82,7 +80,7 @@ export async function startEmulator({
       events: epoch.events,
       journal,
       endpoint,
-      options: { seed, workDir, debug: debugRules(debug) },
+      options: { seed, workDir: workDir.path, debug: debugRules(debug) },
     });
     const close = async () => {
       await stack.stopSingletons({ forGood: true });
@@ -114,7 +112,7 @@ export async function startEmulator({
       server.closeAllConnections();
       await closed;
       clock.stop();
-      await rm(workDir, { recursive: true, force: true });
+      await workDir.remove();
     })());
   return {
     endpoint,

@@ -51,7 +51,7 @@ export async function fanOut(lab: Lab): Promise<void> {
     const heard = await late?.heard(shares - seenBefore - 3);
     const ids = new Set(load.accepted.map(({ shareId }) => shareId));
     lab.say(
-      `a subscriber that came after ${counted(seenBefore, 'share')} hears of ${heard?.size ?? 0} of ${shares}, and of none before it came`,
+      `a subscriber that comes when ${counted(seenBefore, 'share')} of ${shares} have begun hears of ${heard?.size ?? 0}: those that were not published yet`,
     );
     lab.promise(
       'a late subscriber hears what comes after it, and Photos is not touched',

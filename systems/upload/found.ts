@@ -16,7 +16,7 @@ export async function promiseArrived(lab: Lab, seen: Seen, file: { length: numbe
   lab.promise(
     "the thumbnail is made after the bucket's event",
     thumbnail.status === 200 && thumbnail.type === 'image/jpeg',
-    `a ${thumbnail.type || 'nothing'} of ${thumbnail.size} bytes`,
+    `${thumbnail.type || 'nothing'}, ${thumbnail.size} bytes`,
   );
   lab.promise('nothing of the way is left in the bucket', left.length === 0, `${left.length} objects`);
 }

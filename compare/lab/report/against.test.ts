@@ -64,6 +64,15 @@ describe('what changed from one run to another', () => {
     expect(found.refused).toContain('in this run the load generator fell behind');
   });
 
+  test('one repetition says nothing about noise, as where a run was interrupted', () => {
+    const run = measured(1);
+    const short: Run = { ...run, repetitions: 1, plannedRepetitions: run.repetitions };
+    const found = against(run, short);
+    expect(found.changes).toEqual([]);
+    expect(found.refused).toContain('of this run there is one repetition');
+    expect(found.caveats).toEqual([`repetitions: ${run.repetitions} before, 1 of ${run.repetitions} (interrupted) now`]);
+  });
+
   test('knobs of the provider that nobody turned are none, however they are written', () => {
     const run = measured(1);
     expect(against({ ...run, providerKnobs: {} }, run).refused).toBeUndefined();

@@ -85,7 +85,13 @@ export function against(before: Run, after: Run): Against {
   refuseOthers(before, after);
   const pairs = pairsOf(figuresOf(before), figuresOf(after));
   const late = [refusal(before) && 'the run before', refusal(after) && 'this run'].filter(Boolean);
-  const refused = late.length > 0 ? `No times are compared: in ${late.join(' and in ')} the load generator fell behind.` : undefined;
+  const once = [before.repetitions < 2 && 'the run before', after.repetitions < 2 && 'this run'].filter(Boolean);
+  const refused =
+    late.length > 0
+      ? `No times are compared: in ${late.join(' and in ')} the load generator fell behind.`
+      : once.length > 0
+        ? `No times are compared: of ${once.join(' and of ')} there is one repetition, which says nothing about noise.`
+        : undefined;
   return {
     before: { at: before.at, target: before.target.title },
     after: { at: after.at, target: after.target.title },
@@ -143,7 +149,7 @@ function caveatsOf(before: Run, after: Run): string[] {
     ...differs('machine', ({ machine }) => `${machine.model}, ${machine.cpus} CPUs`),
     ...differs('Node.js', ({ machine }) => machine.node),
     ...differs('seed', ({ seed }) => seed),
-    ...differs('repetitions', ({ repetitions }) => repetitions),
+    ...differs('repetitions', ({ repetitions, plannedRepetitions: of }) => (of ? `${repetitions} of ${of} (interrupted)` : repetitions)),
     ...only(before, after, 'before'),
     ...only(after, before, 'now'),
   ];

@@ -21,7 +21,7 @@ export function verdicts(run: Run, figures: readonly LaneFigures[]): Verdict[] {
     if (ledger.fates['dead-lettered']) parts.push(`${ledger.fates['dead-lettered']} dead-lettered`);
     if (waiting + ledger.fates['in flight'] > 0) parts.push(`${waiting + ledger.fates['in flight']} still under way`);
     if (lost) parts.push(`${lost} LOST`);
-    if (ledger.duplicates) parts.push(`${ledger.duplicates} delivered twice`);
+    if (ledger.duplicates) parts.push(`${ledger.duplicates} ${ledger.duplicates === 1 ? 'mail' : 'mails'} beyond a message’s first`);
     if (retries) parts.push(`${retries} ${retries === 1 ? 'retry' : 'retries'}`);
     if (!ledger.addsUp) parts.push('and the ledger does NOT add up');
     const took =
