@@ -39,6 +39,7 @@ async function buyAndBalance(lab: Lab, entrance: Entrance, victim: string): Prom
   const first = await firstOrder(lab, shelf, entrance);
   await carrier.setKnobs({ errorRate, seed });
   await insights.setKnobs({ errorRate, seed });
+  lab.say('one person buys while all is well');
   lab.say(`${counted(count, 'person buys', 'people buy')}, some with cards that are declined, some what there is one of; some click twice`);
   lab.say(`the payment provider ${faultsOf(lab)}`);
   const bought = await loadWithFaults(lab, { party: payment, victim }, async (index) => {

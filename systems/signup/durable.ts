@@ -14,6 +14,7 @@ const PATIENCE_S = 1_800;
 /** One write; the stream, a topic and a queue for each follower do the rest. */
 export async function durable(lab: Lab): Promise<void> {
   const url = lab.output('SignUpDurableUrl');
+  lab.say('one person signs up while all is well');
   lab.say(loadText(lab, 'newsletter'));
   // so that there is a process to be killed
   const first = await insist(lab, url, 0);

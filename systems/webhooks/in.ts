@@ -10,6 +10,7 @@ export async function webhookIn(lab: Lab): Promise<void> {
   const { crm } = lab.thirdParties;
   const ops = await followCrm(lab);
   const users = Array.from({ length: Math.max(2, Math.ceil(count / 4)) }, () => lab.unique('user'));
+  lab.say('one employee edits a user while all is well');
   lab.say(`${counted(count, 'employee edits', 'employees edit')} ${counted(users.length, 'user')}; the CRM ${faultsOf(lab)}`);
   lab.say('it calls our webhook for each edit, a fifth of them twice, and lets later ones overtake');
 
