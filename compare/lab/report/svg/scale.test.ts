@@ -32,5 +32,7 @@ test('every axis has from one tick to twelve, all of them on it', () => {
         for (const one of values) expect(scale.at(one)).toBeLessThanOrEqual(500.001);
       }
     }),
+    // a little more than a step of the axis: found by chance
+    { examples: [[[500018.9318647744, 0.0029997000299970002]]] },
   );
 });

@@ -61,11 +61,13 @@ export const decadesOf = (values: readonly number[], least: number): Pair => {
 };
 
 const STEPS = [1, 2, 3, 5, 7, 10];
+/** What floating point makes of a round number, and no more: a value above the end of its axis would lie beside it. */
+const NEARLY = 1e-9;
 function roundDown(value: number): number {
   const decade = 10 ** Math.floor(Math.log10(value));
-  return (STEPS.findLast((step) => step * decade <= value * 1.0001) ?? 1) * decade;
+  return (STEPS.findLast((step) => step * decade <= value * (1 + NEARLY)) ?? 1) * decade;
 }
 function roundUp(value: number): number {
   const decade = 10 ** Math.floor(Math.log10(value));
-  return (STEPS.find((step) => step * decade >= value * 0.9999) ?? 10) * decade;
+  return (STEPS.find((step) => step * decade >= value * (1 - NEARLY)) ?? 10) * decade;
 }
