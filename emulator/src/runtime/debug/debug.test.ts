@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { CreateEventSourceMappingCommand, DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -21,13 +20,21 @@ const told = (state: string, name: string) =>
     ({ type, detail }) => type === 'lambda.debugger' && detail?.state === state && detail?.functionName === name,
   );
 
-/** A port that nobody has. */
+/** A port that nobody has: below those that the system gives to others, who might have it by the time that it is used. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) =>
+      server
+        .once('error', () => resolve(false))
+        .once('listening', () => resolve(true))
+        .listen(port, '127.0.0.1'),
+    );
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 /** Line 3 of this is where the tests stop. */
@@ -112,7 +119,10 @@ test('the port is the function’s: it stays while code changes and environments
   await lambda.create('other', CODE);
   const { detail } = await told('listening', 'moody');
   await lambda.invoke('moody', { die: true });
+  const since = lambda.emulator.events.since(0).at(-1)?.seq ?? 0;
   client = await attach(detail?.url as string);
+  // the inspector listens before its Node is up: until then `process` is there, without a pid
+  await lambda.emulator.events.waitFor(({ type, detail }) => type === 'lambda.environment' && detail?.state === 'ready', { since });
   const { result } = await client.send('Runtime.evaluate', { expression: 'process.pid' });
   expect((await lambda.invoke('moody')).result).toBe(result.value);
   expect(await list()).toMatchObject([{ functionName: 'moody', port: detail?.port }]);
