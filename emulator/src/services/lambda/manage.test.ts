@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   AddPermissionCommand,
   CreateAliasCommand,
@@ -180,7 +182,14 @@ test('policies belong to the function or a qualifier of it', async () => {
 });
 
 test('reserved concurrency throttles, and must leave 100 to the others', async () => {
-  await lambda.create('held', 'import { setTimeout } from "node:timers/promises"; export const handler = () => setTimeout(800, "done")');
+  const gate = join(lambda.emulator.stack.options.workDir, 'gate');
+  await lambda.create(
+    'held',
+    `import { existsSync } from 'node:fs';
+    import { setTimeout } from 'node:timers/promises';
+    export const handler = async () => { while (!existsSync(process.env.GATE)) await setTimeout(10); return 'done'; };`,
+    { Timeout: 60, Environment: { Variables: { GATE: gate } } },
+  );
   const put = (n: number) =>
     lambda.client.send(new PutFunctionConcurrencyCommand({ FunctionName: 'held', ReservedConcurrentExecutions: n }));
   await put(1);
@@ -192,6 +201,7 @@ test('reserved concurrency throttles, and must leave 100 to the others', async (
     Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
     $metadata: { httpStatusCode: 429 },
   });
+  await writeFile(gate, '');
   expect((await first).result).toBe('done');
   await expect(put(901)).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
   expect((await lambda.client.send(new GetAccountSettingsCommand({}))).AccountLimit?.UnreservedConcurrentExecutions).toBe(999);

@@ -16,6 +16,7 @@ import {
 import { CreateQueueCommand, DeleteQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../../emulator.ts';
+import { untilStopped } from '../../../runtime/testing.ts';
 import { resourceContext } from '../../../testing/resource-context.ts';
 import { zip } from '../zip.ts';
 import { eventSourceMapping } from './resource.ts';
@@ -99,22 +100,27 @@ test('created, enabled, handed over, disabled, deleted', async () => {
   await expect.poll(() => state(created.UUID).catch((error) => error.name)).toBe('ResourceNotFoundException');
 });
 
-test('a warm function gets a message within milliseconds', async () => {
+test.runIf(process.platform === 'linux')('a warm function that is free has a message before its sender has the answer', async () => {
   const { QueueUrl, arn } = await makeQueue();
   const { UUID } = await map(arn);
   await expect.poll(() => state(UUID)).toBe('Enabled');
-  const took: number[] = [];
-  for (let i = 0; i < 10; i++) {
+  const send = async () => {
     const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
-    const batch = await emulator.events.waitFor(
-      (hop) => hop.type === 'esm.batch' && JSON.stringify(hop.detail?.messageIds).includes(MessageId ?? '?'),
-    );
-    const started = await emulator.events.waitFor((hop) => hop.type === 'lambda.started' && hop.messageId === batch.messageId);
-    const sent = await emulator.events.waitFor((hop) => hop.type === 'sqs.sent' && hop.messageId === MessageId);
-    await emulator.events.waitFor((hop) => hop.type === 'esm.completed' && hop.messageId === batch.messageId);
-    took.push(started.at - sent.at);
+    const batch = emulator.events
+      .since(0)
+      .find((hop) => hop.type === 'esm.batch' && JSON.stringify(hop.detail?.messageIds).includes(MessageId ?? '?'));
+    const started = emulator.events.since(0).some((hop) => hop.type === 'lambda.started' && hop.messageId === batch?.messageId);
+    await emulator.events.waitFor((hop) => hop.type === 'esm.completed' && hop.messageId === batch?.messageId);
+    return started;
+  };
+  const states = (state: string) =>
+    emulator.events.since(0).filter(({ type, detail }) => type === 'lambda.environment' && detail?.state === state);
+  await send();
+  for (let i = 0; i < 10; i++) {
+    const ended = states('ended').map(({ detail }) => detail?.environment);
+    for (const { detail } of states('ready')) if (!ended.includes(detail?.environment)) await untilStopped(detail?.pid as number);
+    expect(await send()).toBe(true);
   }
-  expect(took.sort((a, b) => a - b)[5]).toBeLessThan(20);
 });
 
 test('the trace of the sender reaches the function', async () => {
