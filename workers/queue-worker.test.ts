@@ -1,20 +1,33 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, type Message, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Emulator, startEmulator } from 'pushpull-emulator';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type QueueWorker, startQueueWorker } from './queue-worker.ts';
 
 let emulator: Emulator;
 let sqs: SQSClient;
 let queueUrl: string;
 let worker: QueueWorker | undefined;
+/** How often the worker has hidden a message. */
+let hidden: number;
 
 beforeEach(async () => {
-  emulator = await startEmulator({ port: 0, timeScale: 20 });
+  // time stands still until a test moves it: no message comes back because a machine is busy
+  emulator = await startEmulator({ port: 0, frozen: true });
   sqs = new SQSClient({
     endpoint: emulator.endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: '000000000000', secretAccessKey: 'local' },
   });
+  hidden = 0;
+  sqs.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const output = await next(args);
+        if (commandName === 'ChangeMessageVisibilityCommand') hidden++;
+        return output;
+      },
+    { step: 'initialize' },
+  );
   queueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'work' }))).QueueUrl ?? '';
 });
 afterEach(async () => {
@@ -78,6 +91,12 @@ it('tries again what failed', async () => {
     twice.call();
     if (failures++ === 0) throw new Error('not now');
   });
+  await vi.waitUntil(() => hidden > 0, { timeout: 60_000 });
+  // a second later: once it has been hidden for no longer than that
+  while (failures < 2) {
+    await emulator.clock.advance(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   await twice.reached;
   started.stop();
   await started.done;
@@ -98,8 +117,13 @@ it('keeps a message hidden while it is worked on, however long that takes', asyn
     { visibilityS: 10 },
   );
   await begun.reached;
-  // five times its visibility timeout, as the stack's clock goes
-  await emulator.clock.sleep(50_000);
+  // five times its visibility timeout
+  for (let i = 0; i < 10; i++) {
+    const before = hidden;
+    await emulator.clock.advance(5_000);
+    // one of them may have been on its way already
+    await vi.waitUntil(() => hidden >= before + 2, { timeout: 60_000 });
+  }
   expect(received).toBe(1);
   resolve();
   started.stop();

@@ -1,4 +1,4 @@
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { request, Server } from 'node:http';
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -140,15 +140,14 @@ test('a call that was begun before a reset leaves nothing in the state after it'
   emulator = await startEmulator({ port: 0 });
   const { stack, clock, events } = emulator;
   const body = JSON.stringify({ QueueName: 'ghost' });
-  const headers = { 'x-amz-target': 'AmazonSQS.CreateQueue', 'content-length': body.length };
+  const headers = { 'x-amz-target': 'AmazonSQS.CreateQueue', 'content-length': body.length, expect: '100-continue' };
   const sent = request({ host: '127.0.0.1', port: emulator.port, method: 'POST', headers });
   const status = new Promise((resolve, reject) =>
     sent.on('error', reject).on('response', (response) => resolve(response.resume().statusCode)),
   );
   sent.write(body.slice(0, 5));
-  const reached = Promise.withResolvers<void>();
-  setTimeout(reached.resolve, 50);
-  await reached.promise;
+  // said as the stack takes the request up
+  await once(sent, 'continue');
   let rang = false;
   stack.clock.after(1000, () => (rang = true));
   await emulator.reset();

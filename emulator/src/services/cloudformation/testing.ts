@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { type Emulator, startEmulator } from '../../emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator.ts';
 import { AwsError } from '../errors.ts';
 import type { ResourceType } from '../service.ts';
 
@@ -16,8 +16,8 @@ export interface Lab {
 }
 
 /** Starts the emulator with one resource type, `Test::Thing`, that does, and fails at, what its properties say. */
-export async function startLab(): Promise<Lab> {
-  const emulator = await startEmulator({ port: 0 });
+export async function startLab(options: EmulatorOptions = {}): Promise<Lab> {
+  const emulator = await startEmulator({ port: 0, ...options });
   const things = new Map<string, unknown>();
   const log: string[] = [];
   let running = 0;

@@ -52,13 +52,18 @@ test('creates in the order of dependencies and deletes in the reverse order', as
   await expect(lab.stack(StackName)).rejects.toThrow(`Stack with id ${StackName} does not exist`);
 });
 
-test('creates what is independent at once, and 40 resources well within a second', async () => {
-  const began = performance.now();
-  await create(things(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`R${i}`, { Value: i }]))));
-  await lab.stack(StackName);
-  expect(performance.now() - began).toBeLessThan(1000);
-  expect(lab.things.size).toBe(40);
-  expect(lab.peak).toBeGreaterThan(8);
+test('creates what is independent at once, 40 resources while no time passes, and with well under a second of the processor', async () => {
+  const still = await startLab({ frozen: true });
+  const TemplateBody = things(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`R${i}`, { Value: i }])));
+  // what others do on the machine makes it later, but is not counted
+  const began = process.cpuUsage();
+  await still.client.send(new CreateStackCommand({ StackName, TemplateBody }));
+  await still.stack(StackName);
+  const { user, system } = process.cpuUsage(began);
+  await still.emulator.stop();
+  expect((user + system) / 1000).toBeLessThan(1000);
+  expect(still.things.size).toBe(40);
+  expect(still.peak).toBeGreaterThan(8);
 });
 
 test('a failed creation is rolled back, and says what failed', async () => {
