@@ -8,6 +8,7 @@ export default defineConfig({
     // generous, since a busy machine is no failure: nothing here is a timed test
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
   },
 });

@@ -76,13 +76,13 @@ test('a breakpoint in the .ts source of a function stops a share for longer than
   await sleep(2500);
   expect(await app.thirdParties.email.list({ shareId: 'looked-at' })).toEqual([]);
   await client.send('Debugger.resume');
-  const { detail } = await app.place.emulator.events.waitFor((hop) => hop.type === 'esm.completed', { timeoutMs: 10_000 });
+  const { detail } = await app.place.emulator.events.waitFor((hop) => hop.type === 'esm.completed');
   client.close();
   expect(detail?.failed).toEqual([]);
   expect(await app.thirdParties.email.list({ shareId: 'looked-at' })).toHaveLength(1);
   const received = app.place.emulator.events.since(0).filter(({ type, resource }) => type === 'sqs.received' && resource === detail?.queue);
   expect(received).toHaveLength(1);
-}, 60_000);
+});
 
 test('launch.json: each function has the port that the stack is told, and the compound starts them all', () => {
   const { configurations, compounds } = JSON.parse(text('.vscode/launch.json').replace(/^\s*\/\/.*$/gm, '')) as {

@@ -30,7 +30,7 @@ export interface EventStream {
   subscribe(listener: (hop: Hop) => void): () => void;
   /** Hops after `seq`, oldest first, as far back as are kept. */
   since(seq: number): Hop[];
-  /** Resolves with the first hop, past or future, that the predicate accepts. `timeoutMs` is real time; default 5,000. */
+  /** Resolves with the first hop, past or future, that the predicate accepts. `timeoutMs` is real time; default 30,000. */
   waitFor(predicate: (hop: Hop) => boolean, options?: { timeoutMs?: number; since?: number }): Promise<Hop>;
   clear(): void;
 }
@@ -69,7 +69,7 @@ export function createEvents(clock: Clock): EventStream {
       const first = kept[0]?.seq ?? 0;
       return kept.slice(Math.max(0, after + 1 - first));
     },
-    waitFor(predicate, { timeoutMs = 5000, since = 0 } = {}) {
+    waitFor(predicate, { timeoutMs = 30_000, since = 0 } = {}) {
       return new Promise((resolve, reject) => {
         const past = stream.since(since).find(predicate);
         if (past) return resolve(past);

@@ -94,9 +94,9 @@ test.each<[string, (stack: Stack) => dynamodb.ITable]>([
       ?.messageId ?? '';
   const isOf = (id: string, type: string) => (hop: { type: string; detail?: Record<string, unknown> }) =>
     hop.type === type && (hop.detail?.messageIds as string[] | undefined)?.includes(eventOf(id)) === true;
-  await emulator.events.waitFor(isOf('mail', 'esm.filtered'), { timeoutMs: 10_000 });
+  await emulator.events.waitFor(isOf('mail', 'esm.filtered'));
   await emulator.events.waitFor((hop) => isOf('good', 'esm.completed')(hop) && hop.detail?.reason === undefined);
-  await emulator.events.waitFor(isOf('bad', 'esm.discarded'), { timeoutMs: 10_000 });
+  await emulator.events.waitFor(isOf('bad', 'esm.discarded'));
   const { Messages } = await new SQSClient(settings).send(new ReceiveMessageCommand({ QueueUrl: outputs.DeadUrl }));
   expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({
     requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 },

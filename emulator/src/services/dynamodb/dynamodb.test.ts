@@ -22,7 +22,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../emulator.ts';
 
 let emulator: Emulator;
@@ -174,9 +174,8 @@ test('items past their time to live are swept', async () => {
   for (const [id, expires] of Object.entries({ soon: now + 60, late: now + 86_400 }))
     await document.send(new PutCommand({ TableName: 'shares', Item: { id, expires } }));
   await emulator.clock.advance(3_700_000);
-  await vi.waitFor(async () =>
-    expect((await document.send(new ScanCommand({ TableName: 'shares' }))).Items?.map((item) => item.id)).toEqual(['late']),
-  );
+  const left = async () => (await document.send(new ScanCommand({ TableName: 'shares' }))).Items?.map((item) => item.id);
+  await expect.poll(left).toEqual(['late']);
 });
 
 test('tables belong to an account and a region, and say what they are', async () => {

@@ -176,7 +176,7 @@ test('a provider that does not answer is given up after ServiceTimeout, on the c
   const { create, ended, template, emulator, requests, events } = await start({ frozen: true });
   const id = await create(template({ Mine: { On: 'silentCreate', ServiceTimeout: 30 } }));
   const done = (type: string) =>
-    emulator.events.waitFor(({ type: kind, detail }) => kind === 'cloudformation.status' && detail?.status === type, { timeoutMs: 20_000 });
+    emulator.events.waitFor(({ type: kind, detail }) => kind === 'cloudformation.status' && detail?.status === type);
   while ((await requests()).length < 1) await emulator.clock.advance(0);
   await emulator.clock.advance(29_000);
   expect((await events(id)).some(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')).toBe(false);

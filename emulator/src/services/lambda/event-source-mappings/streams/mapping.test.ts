@@ -102,11 +102,14 @@ test('a function gets the change as AWS prints it, bytes as base64', async () =>
   const batch = await lambda.emulator.events.waitFor(({ type, detail }) => type === 'esm.batch' && detail?.stream === arn);
   await lambda.emulator.events.waitFor(isDone(batch.messageId ?? ''));
   const input = { logGroupName: '/aws/lambda/f' };
-  const record = await vi.waitFor(async () => {
-    const { events } = await lambda.emulator.stack.call<{ events: { message: string }[] }>('logs', 'FilterLogEvents', input, caller);
-    const { message } = events.find((event) => event.message.includes('printed')) as { message: string };
-    return JSON.parse(message.slice(message.indexOf('{'))).Records[0];
-  });
+  const record = await vi.waitFor(
+    async () => {
+      const { events } = await lambda.emulator.stack.call<{ events: { message: string }[] }>('logs', 'FilterLogEvents', input, caller);
+      const { message } = events.find((event) => event.message.includes('printed')) as { message: string };
+      return JSON.parse(message.slice(message.indexOf('{'))).Records[0];
+    },
+    { timeout: 60_000 },
+  );
   expect(record).toMatchObject({
     eventName: 'INSERT',
     eventSource: 'aws:dynamodb',
@@ -121,7 +124,7 @@ test('a function whose process dies gets the batch again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'stream-mapping-'));
   await put({ id: 'a', dies: join(folder, 'died') });
   const all = () => lambda.emulator.events.since(0).filter(({ type, detail }) => type === 'esm.completed' && detail?.stream === arn);
-  await expect.poll(() => all().length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => all().length).toBe(2);
   expect(all().map(({ detail }) => detail?.failed)).toEqual([[expect.any(String)], []]);
   expect(all()[0]?.detail?.reason).toContain('Runtime.ExitError');
   await rm(folder, { recursive: true });
