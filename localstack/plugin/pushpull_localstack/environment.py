@@ -15,8 +15,8 @@ from pushpull_localstack.runtime_api import MAX_RESPONSE, Event, Work
 INIT_LIMIT_SECONDS = 10.0
 """How long loading the handler may take before it is started again, within the invocation's own time."""
 
-LAST_LINES_SECONDS = 0.2
-"""How long the lines that belong to an answer may come after it."""
+LAST_LINES_SECONDS = 10.0
+"""How long the lines that belong to an answer may come after it. They are in the pipe before it: only a busy machine reads them so late."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Environments of real Node processes on the real bootstrap. `npm run test:localstack` runs this; Python and Node are all it needs."""
 
+import dataclasses
 import json
 import os
+import re
 import tempfile
 import threading
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 from pushpull_localstack import environment
 from pushpull_localstack.environment import Environment, EnvironmentStopped, Function, Invocation
 from pushpull_localstack.log_lines import LogLines
+from pushpull_localstack.output import Output
 
 ROOT = Path(__file__).parents[3]
 NODE = os.environ.get("PUSHPULL_NODE") or str(ROOT / "node_modules/node/bin/node")
@@ -92,6 +95,22 @@ class EnvironmentTest(unittest.TestCase):
         self.assertEqual((second["count"], second["pid"]), (2, first["pid"]))
         self.assertNotIn("Init Duration", log)
 
+    def test_lines_that_are_read_late_are_in_the_log_of_their_invocation(self):
+        made = self.make()
+        made.start()
+        read = Output._read
+
+        def late(output, descriptor):
+            if output._frames == descriptor:
+                time.sleep(0.5)
+            return read(output, descriptor)
+
+        Output._read = late
+        self.addCleanup(setattr, Output, "_read", read)
+        for name in ("Ada", "Bob"):
+            log = self.invoke(made, name=name)[2]
+            self.assertEqual(re.findall(r"hello (\w+)", log), [name])
+
     def test_log_lines_as_json(self):
         made = self.make(json_format=True)
         made.start()
@@ -121,6 +140,8 @@ class EnvironmentTest(unittest.TestCase):
             self.assertIn("hello", log)
             self.assertRegex(log, r"Duration: 1500.00 ms.*Status: timeout")
             self.assertFalse(alive(pid))
+            # loading it again counts against the invocation, and takes as long as the machine takes
+            made.function = dataclasses.replace(made.function, timeout_seconds=20.0)
             self.assertEqual(self.invoke(made)[0]["count"], 1)
 
     def test_an_exit(self):
