@@ -29,6 +29,10 @@ async function createPair(context: Context) {
     ...template,
     Outputs: { ...template.Outputs, Shared: { Value: { 'Fn::GetAtt': ['Photos', 'Arn'] }, Export: { Name } } },
   });
+  await context.until('the export', async () => {
+    const { Exports } = await context.clients.cloudformation.listExports({});
+    return Exports?.some((one) => one.Name === Name) ? true : undefined;
+  });
   const importer = await createStack(context, {
     Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': Name } } } },
     Outputs: { Imported: { Value: { 'Fn::ImportValue': Name } } },
@@ -47,14 +51,13 @@ export const cloudformation = casesOf('cloudformation', [
       assert.equal(stack.StackStatus, 'CREATE_COMPLETE');
       assert.equal(await visibilityOf(context, outputOf(stack, 'Url')), '41');
       assert.match(outputOf(stack, 'Arn'), new RegExp(`:${stack.StackName}-Photos-[A-Za-z0-9]+$`));
-      const { StackEvents = [] } = await context.clients.cloudformation.describeStackEvents({ StackName: stack.StackId });
-      const told = StackEvents.toReversed().map(({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`);
-      const expected = [
-        `${stack.StackName} CREATE_IN_PROGRESS`,
-        'Photos CREATE_IN_PROGRESS',
-        'Photos CREATE_COMPLETE',
-        `${stack.StackName} CREATE_COMPLETE`,
-      ];
+      const complete = `${stack.StackName} CREATE_COMPLETE`;
+      const told = await context.until(`the event ${complete}`, async () => {
+        const { StackEvents = [] } = await context.clients.cloudformation.describeStackEvents({ StackName: stack.StackId });
+        const lines = StackEvents.toReversed().map(({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`);
+        return lines.includes(complete) ? lines : undefined;
+      });
+      const expected = [`${stack.StackName} CREATE_IN_PROGRESS`, 'Photos CREATE_IN_PROGRESS', 'Photos CREATE_COMPLETE', complete];
       assert.deepEqual(
         told.filter((line, index) => told.indexOf(line) === index),
         expected,

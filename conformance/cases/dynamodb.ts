@@ -86,6 +86,7 @@ export const dynamodb = casesOf('dynamodb', [
           TableName,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :zero)',
           ExpressionAttributeValues: { ':pk': { S: 'photo' }, ':zero': { S: '0' } },
+          ConsistentRead: true,
           ...more,
         });
       assert.deepEqual(

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { casesOf } from '../case.ts';
 import { lambdaDoc } from '../docs.ts';
-import { TELL, TELLS } from '../make/functions.ts';
+import { type Json, TELL, TELLS } from '../make/functions.ts';
 import { createTable } from '../make/table.ts';
 
 const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+/** Each record once: a mapping may hand over the same one again. */
+const recordsOf = (events: Json[]): Json[] => [
+  ...new Map(events.flatMap(({ Records }) => Records).map((record) => [record.eventID, record])).values(),
+];
+
 const key = (pk: string) => ({ pk: { S: pk }, sk: { S: '-' } });
 
 /** Records of a table's stream at a function. */
@@ -14,7 +19,7 @@ export const streams = casesOf('dynamodb', [
     says: 'A function on the stream gets each INSERT, MODIFY and REMOVE, with keys and both images',
     doc: lambdaDoc('with-ddb'),
     async run(context) {
-      const { createFunction, map, saw, clients } = context;
+      const { createFunction, map, until, seen, clients } = context;
       const { TableName, stream } = await createTable(context, { StreamSpecification });
       assert.match(stream, new RegExp(`:table/${TableName}/stream/`));
       const { name } = await createFunction(TELLS);
@@ -26,11 +31,11 @@ export const streams = casesOf('dynamodb', [
         () => dynamodb.deleteItem({ TableName, Key: key('a') }),
       ];
       // one by one: whether they keep their order is the next case
+      let records: Json[] = [];
       for (const [before, write] of writes.entries()) {
         await write();
-        await saw(name, before + 1);
+        await until(`${before + 1} records`, async () => ((records = recordsOf(await seen(name))).length > before ? true : undefined));
       }
-      const records = (await saw(name, writes.length)).flatMap(({ Records }) => Records);
       assert.deepEqual(
         records.map(({ eventName, dynamodb: { Keys, OldImage, NewImage } }) => [eventName, Keys, OldImage?.n?.N, NewImage?.n?.N]),
         [
@@ -59,10 +64,8 @@ export const streams = casesOf('dynamodb', [
       const values = Array.from({ length: 50 }, (_, n) => String(n));
       for (const N of values) await clients.dynamodb.putItem({ TableName, Item: { ...key('a'), n: { N } } });
       const records = await until(`${values.length} records`, async () => {
-        const all = (await seen(name)).flatMap(({ Records }) => Records);
-        // a mapping may hand over the same record again
-        const each = new Map(all.map((record) => [record.eventID, record]));
-        return each.size >= values.length ? [...each.values()] : undefined;
+        const each = recordsOf(await seen(name));
+        return each.length >= values.length ? each : undefined;
       });
       assert.deepEqual(
         records.map((record) => record.dynamodb.NewImage.n.N),
@@ -92,7 +95,7 @@ export const streams = casesOf('dynamodb', [
         await clients.dynamodb.putItem({ TableName, Item: { ...key(pk), kind: { S: kind } } });
       const events = await saw(name, 1);
       assert.deepEqual(
-        events.flatMap(({ Records }) => Records).map((record) => record.dynamodb.Keys.pk.S),
+        recordsOf(events).map((record) => record.dynamodb.Keys.pk.S),
         ['b'],
       );
     },

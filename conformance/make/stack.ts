@@ -8,7 +8,10 @@ export const settledStack = ({ clients: { cloudformation }, until }: Context, St
     return Stacks?.[0]?.StackStatus?.endsWith('_IN_PROGRESS') ? undefined : Stacks?.[0];
   });
 
-/** Creates a stack of this template and waits; it is deleted after the case. */
+/**
+ * Creates a stack of this template and waits; it is deleted after the case. Its template is there too: LocalStack says CREATE_COMPLETE a
+ * moment before it has kept the template, which it compares the next one with.
+ */
 export async function createStack(context: Context, template: object, more: Partial<CreateStackCommandInput> = {}): Promise<Stack> {
   const { clients, name, cleanup, until } = context;
   const StackName = name('stack');
@@ -20,7 +23,13 @@ export async function createStack(context: Context, template: object, more: Part
       return Stacks?.[0]?.StackStatus === 'DELETE_COMPLETE' ? true : undefined;
     });
   });
-  return settledStack(context, StackId);
+  const stack = await settledStack(context, StackId);
+  if (stack.StackStatus === 'CREATE_COMPLETE')
+    await until(
+      `the template of ${StackName}`,
+      async () => (await clients.cloudformation.getTemplate({ StackName: StackId })).TemplateBody,
+    );
+  return stack;
 }
 
 /** A template of one queue (`Photos`) with this visibility timeout, whose URL and ARN are outputs. */
