@@ -116,7 +116,7 @@ test('a minute of very many events is replayed, each once', async () => {
     State: 'COMPLETED',
     EventLastReplayedTime: new Date(one.event.time),
   });
-}, 60_000);
+});
 
 test('a replay is cancelled between two minutes', async () => {
   const { ArchiveArn = '' } = await lab.events.createArchive({ ArchiveName: 'all', EventSourceArn: BUS });

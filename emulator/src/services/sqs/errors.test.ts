@@ -78,7 +78,7 @@ it('stops giving out messages at 120,000 in flight', async () => {
   expect(await codeOf(lab.receive(record.QueueUrl))).toBe('OverLimit');
   await lab.seconds(30);
   expect(await lab.receive(record.QueueUrl)).toHaveLength(10);
-}, 60_000);
+});
 
 it('handles attributes, tags, permissions and lists', async () => {
   const { sqs } = lab;
