@@ -67,8 +67,10 @@ describe("somebody's own queues", () => {
       );
     await sqs.send(new CreateQueueCommand({ QueueName: 'dead' }));
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn('sqs', 'dead'), maxReceiveCount: 1 });
-    await sqs.send(new CreateQueueCommand({ QueueName: 'orders', Attributes: { RedrivePolicy } }));
-    await sqs.send(new CreateQueueCommand({ QueueName: 'lines' }));
+    // six seconds of real time, in which processes start on a busy machine, too: what came back before would be handled twice, or be dead
+    const VisibilityTimeout = '60';
+    await sqs.send(new CreateQueueCommand({ QueueName: 'orders', Attributes: { RedrivePolicy, VisibilityTimeout } }));
+    await sqs.send(new CreateQueueCommand({ QueueName: 'lines', Attributes: { VisibilityTimeout } }));
     await new DynamoDBClient(clients).send(
       new CreateTableCommand({
         ...{ TableName: 'Orders', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }] },
@@ -77,8 +79,8 @@ describe("somebody's own queues", () => {
     );
     for (const [name, code] of Object.entries({ orders: TO_TABLE, lines: TO_LOG })) {
       await make(name, code);
-      const mapping = { FunctionName: name, EventSourceArn: arn('sqs', name), BatchSize: name === 'orders' ? 1 : 10 };
-      await lambda.send(new CreateEventSourceMappingCommand(mapping));
+      const mapping = { FunctionName: name, EventSourceArn: arn('sqs', name), ScalingConfig: { MaximumConcurrency: 2 } };
+      await lambda.send(new CreateEventSourceMappingCommand({ ...mapping, BatchSize: name === 'orders' ? 1 : 10 }));
     }
     await make('calls', CALLS_BACK);
     const file = join(folder, 'mine.json');
