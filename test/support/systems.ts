@@ -10,8 +10,8 @@ export interface DeployedSystem {
   thirdParties: ThirdPartiesServer;
   /** Walks through a variant; with faults as hard as the issue asks for unless told otherwise. */
   walk(variant: string, options?: Partial<LabOptions>): Promise<Walkthrough>;
-  /** Walks through it gently (a few at a time, nothing going wrong), and answers every hop. */
-  trace(variant: string): Promise<{ walkthrough: Walkthrough; hops: Hop[] }>;
+  /** Walks through it gently (a few at a time, nothing going wrong), and answers every hop: those that are still on their way join them until `end`. */
+  trace(variant: string): Promise<{ walkthrough: Walkthrough; hops: readonly Hop[]; end(): void }>;
   stop(): Promise<void>;
 }
 
@@ -38,10 +38,9 @@ export async function deploySystem(system: System): Promise<DeployedSystem> {
     };
     const trace: DeployedSystem['trace'] = async (name) => {
       const hops: Hop[] = [];
-      const stopWatching = target.events.subscribe((hop) => void hops.push(hop));
+      const end = target.events.subscribe((hop) => void hops.push(hop));
       const walkthrough = await walk(name, { count: 2, errorRate: 0, downSeconds: 0, kill: false });
-      stopWatching();
-      return { walkthrough, hops };
+      return { walkthrough, hops, end };
     };
     return { thirdParties, walk, trace, stop };
   } catch (error) {
