@@ -5,9 +5,9 @@ export default defineConfig({
     include: [
       '{bin,conformance,lib,localstack,targets,functions,third-party,compare,emulator,scripts,systems,test,workers,examples}/**/*.test.ts',
     ],
-    // generous, since a busy machine is no failure: nothing here is a timed test
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    // generous, since a busy machine is no failure: nothing here is a timed test, and none has a limit of its own
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
   },

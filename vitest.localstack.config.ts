@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{localstack,conformance,test}/**/*.e2e.ts'],
-    testTimeout: 120_000,
+    testTimeout: 600_000,
     // the first time LocalStack is installed, which takes minutes
     hookTimeout: 900_000,
     // one after the other: each has a LocalStack of its own

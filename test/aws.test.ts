@@ -114,7 +114,7 @@ describe('pushpull deploy and destroy --target aws', () => {
       ),
     ).toEqual([]);
     expect((await pushpull('destroy', '--yes')).stdout).toContain('None of the app is there');
-  }, 400_000);
+  });
 
   test('what is kept is named, and the command fails', async () => {
     const deployed = await pushpull('deploy', '--yes', '--json', '-c', 'data=keep', '-c', 'urlConcurrency=none');
@@ -124,5 +124,5 @@ describe('pushpull deploy and destroy --target aws', () => {
     expect(kept.code).toBe(1);
     expect(JSON.parse(kept.stdout).left).toEqual(expect.arrayContaining([expect.stringContaining(outputs.PhotosBucketName as string)]));
     expect(kept.stderr).toContain(outputs.PhotosTableName);
-  }, 400_000);
+  });
 });

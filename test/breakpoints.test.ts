@@ -23,7 +23,7 @@ let app: DeployedApp<EmbeddedPlace>;
 // a visibility timeout of a minute is over in a second
 beforeAll(async () => {
   app = await deployWithCdk(await embeddedPlace({ debug: 'SendShareEmailSqs', timeScale: 60 }));
-}, 180_000);
+});
 afterAll(() => app?.stop());
 
 /** As a debugger does it: the place in the bundle that a line of a source has become. */

@@ -69,7 +69,7 @@ describe('a deployment to a local target', () => {
     });
     expect(code, output).toBe(0);
     expect(received).toEqual([]);
-  }, 300_000);
+  });
 
   it('leaves nothing of the user in the environment of a command', async () => {
     const env = localEnvironment({ endpoint: emulator.endpoint, region: REGION, accessKeyId: '000000000000' }, userOfAws());
@@ -79,7 +79,7 @@ describe('a deployment to a local target', () => {
     });
     expect(code, output).toBe(0);
     expect(received).toEqual([]);
-  }, 300_000);
+  });
 });
 
 describe('assertLocal', () => {
@@ -126,7 +126,7 @@ describe('cdk by hand', () => {
     expect(code).not.toBe(0);
     expect(output).toContain(`AWS_ENDPOINT_URL_S3=${awsUrl} leads elsewhere`);
     expect(received).toEqual([]);
-  }, 300_000);
+  });
 
   it('does not follow a profile: the variable stands above its endpoint_url and services', async () => {
     const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = userOfAws();
@@ -138,7 +138,7 @@ describe('cdk by hand', () => {
     const { code, output } = await run('cdk', ['diff', '--output', join(folder, 'out')], { env });
     expect(code, output).toBe(0);
     expect(received).toEqual([]);
-  }, 300_000);
+  });
 
   it.each([
     [{ AWS_ENDPOINT_URL_S3: 'https://s3.amazonaws.com' }, 'AWS_ENDPOINT_URL_S3'],

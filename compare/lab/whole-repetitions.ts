@@ -20,3 +20,10 @@ export function wholeRepetitions(run: Run, complete: number): Run | undefined {
     beganAt: run.beganAt.filter((_, load) => loads[load]),
   };
 }
+
+/** What a run ends with that was broken off: its whole repetitions where it was interrupted and has some; else it throws what broke it. */
+export function brokenOff(error: unknown, run: Run | undefined, complete: number, signal: AbortSignal): Run {
+  const whole = run && signal.aborted ? wholeRepetitions(run, complete) : undefined;
+  if (!whole) throw error;
+  return whole;
+}

@@ -72,4 +72,4 @@ test("CDK's own custom resources come up, and destroy leaves nothing, not even w
   expect(Buckets.map(({ Name }) => Name)).toEqual([expect.stringMatching(/^cdk-/)]);
   expect(await call('lambda', 'ListFunctions', {})).toMatchObject({ Functions: [] });
   await expect(call('ssm', 'GetParameter', { Name: '/from/a/custom/resource' })).rejects.toMatchObject({ code: 'ParameterNotFound' });
-}, 120_000);
+});

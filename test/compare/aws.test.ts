@@ -78,5 +78,5 @@ describe('pushpull compare --target aws', () => {
     expect(output).toContain('Nothing of the lab is left in the account.');
     expect(await findStacks(clients())).toEqual([]);
     expect(await leftOvers(clients(), stacks)).toEqual([]);
-  }, 400_000);
+  });
 });

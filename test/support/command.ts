@@ -26,7 +26,7 @@ export interface Running {
 export function start(
   command: string,
   args: string[],
-  { env = {}, timeoutMs = 280_000 }: { env?: Record<string, string>; timeoutMs?: number } = {},
+  { env = {}, timeoutMs = 540_000 }: { env?: Record<string, string>; timeoutMs?: number } = {},
 ): Running {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_') && name !== 'NODE_OPTIONS'));
   const child = spawn(command, args, {

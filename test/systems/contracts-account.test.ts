@@ -20,7 +20,7 @@ beforeAll(async () => {
   await bootstrap(CONTRACTS);
   contracts = await deploy(['PushpullContracts']);
   page = await deploy(['PushpullPage'], { contractsApiUrl: contracts.ContractsApiUrl ?? '' });
-}, 240_000);
+});
 afterAll(async () => {
   await target.stop();
 });

@@ -7,24 +7,16 @@ let system: DeployedSystem;
 
 beforeAll(async () => {
   system = await deploySystem(photosPage);
-}, 120_000);
+});
 afterAll(() => system.stop());
 
-test.each(photosPage.variants.map(({ name }) => name))(
-  '%s keeps its promises',
-  async (name) => {
-    const walkthrough = await system.walk(name);
-    expect(brokenPromises(walkthrough)).toEqual([]);
-    expect(walkthrough.promises.length).toBeGreaterThan(1);
-  },
-  180_000,
-);
+test.each(photosPage.variants.map(({ name }) => name))('%s keeps its promises', async (name) => {
+  const walkthrough = await system.walk(name);
+  expect(brokenPromises(walkthrough)).toEqual([]);
+  expect(walkthrough.promises.length).toBeGreaterThan(1);
+});
 
 // after the walks: whoever takes part has been made by then, and making them is no part of a page
-test.each(await diagramsOf('photos-page'))(
-  'the diagram of $variant is what happens',
-  async (diagram) => {
-    expect(await checkDiagram(diagram, system)).toEqual([]);
-  },
-  180_000,
-);
+test.each(await diagramsOf('photos-page'))('the diagram of $variant is what happens', async (diagram) => {
+  expect(await checkDiagram(diagram, system)).toEqual([]);
+});

@@ -7,7 +7,7 @@ let system: DeployedSystem;
 
 beforeAll(async () => {
   system = await deploySystem(share);
-}, 120_000);
+});
 afterAll(() => system?.stop());
 
 test.each(share.variants.map(({ name }) => name))(
@@ -17,16 +17,11 @@ test.each(share.variants.map(({ name }) => name))(
     expect(brokenPromises(walkthrough)).toEqual([]);
     expect(walkthrough.promises.length).toBeGreaterThan(2);
   },
-  180_000,
 );
 
-test.each(await diagramsOf('share'))(
-  'the diagram of $variant is what happens',
-  async (diagram) => {
-    expect(await checkDiagram(diagram, system)).toEqual([]);
-  },
-  120_000,
-);
+test.each(await diagramsOf('share'))('the diagram of $variant is what happens', async (diagram) => {
+  expect(await checkDiagram(diagram, system)).toEqual([]);
+});
 
 // the last, since retries of what it spoils go on after it
 test('a provider that ignores keys and loses answers is noticed', async () => {
@@ -43,4 +38,4 @@ test('a provider that ignores keys and loses answers is noticed', async () => {
   } finally {
     email.setKnobs = set;
   }
-}, 120_000);
+});

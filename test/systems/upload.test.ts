@@ -7,27 +7,19 @@ let system: DeployedSystem;
 
 beforeAll(async () => {
   system = await deploySystem(upload);
-}, 180_000);
+});
 afterAll(() => system?.stop());
 
-test.each(await diagramsOf('upload'))(
-  'the diagram of $variant is what happens',
-  async (diagram) => {
-    expect(await checkDiagram(diagram, system)).toEqual([]);
-  },
-  120_000,
-);
+test.each(await diagramsOf('upload'))('the diagram of $variant is what happens', async (diagram) => {
+  expect(await checkDiagram(diagram, system)).toEqual([]);
+});
 
 // --count: MiB of the file; 100 take a minute, and are left to `pushpull run upload --count 100`
-test.each(upload.variants.map(({ name }) => name))(
-  '%s keeps its promises while the line is cut and processes are killed',
-  async (name) => {
-    const walkthrough = await system.walk(name);
-    expect(brokenPromises(walkthrough)).toEqual([]);
-    expect(walkthrough.promises.length).toBeGreaterThan(4);
-  },
-  180_000,
-);
+test.each(upload.variants.map(({ name }) => name))('%s keeps its promises while the line is cut and processes are killed', async (name) => {
+  const walkthrough = await system.walk(name);
+  expect(brokenPromises(walkthrough)).toEqual([]);
+  expect(walkthrough.promises.length).toBeGreaterThan(4);
+});
 
 test('a bucket that gives something else than was sent is noticed', async () => {
   const { fetch } = globalThis;
@@ -38,9 +30,9 @@ test('a bucket that gives something else than was sent is noticed', async () => 
   const broken = brokenPromises(await system.walk('single'));
   vi.restoreAllMocks();
   expect(broken).toEqual(['what one gets by the link is the file, byte by byte: 0.0 MB, SHA-256 differs']);
-}, 60_000);
+});
 
 test('without cuts each byte leaves once', async () => {
   const { promises } = await system.walk('chunks', { errorRate: 0, kill: false });
   expect(promises.find(({ what }) => what.startsWith('no whole chunk'))?.found).toContain('0.0 MB of them in vain');
-}, 60_000);
+});

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { cpus, totalmem } from 'node:os';
 import { EXIT, UserError } from '../../errors.ts';
 import { deadLetterReader } from '../../evidence/dead-letters.ts';
 import { now } from '../../load.ts';
@@ -13,7 +12,8 @@ import { measure } from '../measure.ts';
 import type { Row } from '../row.ts';
 import type { Run } from '../run.ts';
 import type { LabClients } from '../targets/place.ts';
-import { wholeRepetitions } from '../whole-repetitions.ts';
+import { thisMachine } from '../this-machine.ts';
+import { brokenOff } from '../whole-repetitions.ts';
 import { clientsByRegion, type RegionClients } from './clients.ts';
 import type { OwnConfig, OwnLane } from './config.ts';
 import { warmUpMessages } from './estimate.ts';
@@ -106,9 +106,7 @@ export async function runOwn(options: RunOwn): Promise<Run> {
     }
     return run;
   } catch (error) {
-    const whole = run && signal.aborted ? wholeRepetitions(run, complete) : undefined;
-    if (!whole) throw error;
-    return whole;
+    return brokenOff(error, run, complete, signal);
   } finally {
     clients.stop();
     await callbacks?.stop();
@@ -171,12 +169,11 @@ const senderOf = (lanes: readonly OwnLaneInUse[]): Sender => ({
 });
 
 function emptyRun({ config, target }: RunOwn, lanes: readonly OwnLaneInUse[]): Run {
-  const [cpu] = cpus();
   const { rate, messages, repetitions, arrivals, seed, question, patienceS } = config;
   return {
     version: 1,
     ...{ experiment: OWN, question, at: new Date().toISOString(), target },
-    machine: { cpus: cpus().length, model: cpu?.model ?? 'unknown', memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
+    machine: thisMachine(),
     ...{ knobs: { rate, messages, arrivals, patienceS }, seed, repetitions, arrivals: { kind: arrivals, rate }, messages },
     lanes: lanes.map(({ lane }, i) => ({ ...lane, how: howOf(config.lanes[i] as OwnLane), retries: 'its own' })),
     ...{ faults: [], rows: [], sent: [], retries: undefined, loads: [], provider: [], beganAt: [] },
