@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { awsJson } from '../protocol/aws-json.ts';
 import { awsQuery } from '../protocol/aws-query.ts';
+import type { HttpAnswer } from '../protocol/protocol.ts';
+import { escapeXml } from '../protocol/xml.ts';
 import { AwsError } from '../services/errors.ts';
 import type { Service } from '../services/service.ts';
 import { readBody } from './body.ts';
 import { isForm, type Unserved } from './route.ts';
+
+/** Services whose answers are XML though their requests are no forms. Their errors look like those of the query protocol. */
+const REST_XML = new Set(['cloudfront', 'route53']);
 
 /**
  * Answers for a request that is for no service of ours: in the protocol that it speaks, naming service and operation. A form that
@@ -16,10 +21,22 @@ export async function refuse(request: IncomingMessage, response: ServerResponse,
     ? new URLSearchParams(body.toString('utf8')).get('Action')
     : (request.headers['x-amz-target']?.toString().split('.').at(-1) ?? `${request.method} ${request.url?.split('?')[0]}`);
   const error = errorFor(why, operation ?? 'an Action', request.headers.origin ?? 'elsewhere');
-  const shape = { protocol: 'aws-json-1.1', xmlNamespace: '' } as Service;
-  const answer = (isForm(request) ? awsQuery : awsJson).encodeError(shape, error, requestId);
+  const answer = answerOf('unknown' in why ? why.unknown : '', isForm(request), error, requestId);
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
+
+function answerOf(service: string, form: boolean, error: AwsError, requestId: string): HttpAnswer {
+  if (service === 'ec2' && form) return ec2Error(error, requestId);
+  const shape = { protocol: 'aws-json-1.1', xmlNamespace: '' } as Service;
+  return (form || REST_XML.has(service) ? awsQuery : awsJson).encodeError(shape, error, requestId);
+}
+
+/** https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#operation-error-serialization */
+const ec2Error = ({ status, code, message }: AwsError, requestId: string): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+  body: `<Response><Errors><Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`,
+});
 
 function errorFor(why: Unserved, operation: string, origin: string): AwsError {
   if ('host' in why) return new AwsError('AccessDenied', strangeName(why.host.replace(/:\d*$/, '')), { status: 403 });
