@@ -27,6 +27,7 @@ aws sqs receive-message --queue-url "$queue" --wait-time-seconds 5 --query 'Mess
 role=$(aws iam create-role --role-name cli-role --query Role.Arn --output text \
   --assume-role-policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}')
 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 zip -qj "$work/function.zip" function/index.mjs
 aws lambda create-function --function-name cli-reader --runtime nodejs22.x --handler index.handler --role "$role" \
   --zip-file "fileb://$work/function.zip" --query State --output text
@@ -46,6 +47,7 @@ aws dynamodb scan --table-name cli-shares --query Count
 # and all of it gone again
 aws dynamodb delete-table --table-name cli-shares --query TableDescription.TableName
 aws lambda delete-function --function-name cli-reader
+aws logs delete-log-group --log-group-name /aws/lambda/cli-reader # no function takes its log group along, on AWS neither
 aws iam delete-role --role-name cli-role
 aws sqs delete-queue --queue-url "$queue"
 aws sns delete-topic --topic-arn "$topic"

@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 export SAM_CLI_TELEMETRY=0
 PYTHON=${PYTHON:-python3}
 build=$(mktemp -d)
+trap 'rm -rf "$build"' EXIT
 sam --version
 
 # build and package as for AWS
@@ -24,3 +25,4 @@ sam remote invoke Shares --stack-name sam-example --event 'by the queue'
 sleep 3
 sam logs --stack-name sam-example
 sam delete --stack-name sam-example --s3-bucket sam-code --no-prompts
+aws --endpoint-url "$AWS_ENDPOINT_URL" s3 rb s3://sam-code --force

@@ -5,9 +5,12 @@
 import json
 import sys
 
-from samcli.yamlhelper import yaml_parse
-from samtranslator.parser.parser import Parser
-from samtranslator.translator.translator import Translator
+try:
+    from samcli.yamlhelper import yaml_parse
+    from samtranslator.parser.parser import Parser
+    from samtranslator.translator.translator import Translator
+except ModuleNotFoundError as error:
+    sys.exit(f"{sys.executable} has no aws-sam-cli ({error}). Take the Python that `sam` is installed in: PYTHON=… bash examples/sam/run.sh")
 
 
 class ManagedPolicies:

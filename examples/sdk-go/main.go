@@ -48,6 +48,11 @@ func main() {
 	}
 	answer := must(functions.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String("go"), Payload: []byte(`{"share":1}`)}))
 	fmt.Println("answered:", string(answer.Payload))
+
+	must(functions.DeleteFunction(ctx, &lambda.DeleteFunctionInput{FunctionName: aws.String("go")}))
+	must(roles.DeleteRole(ctx, &iam.DeleteRoleInput{RoleName: aws.String("go")}))
+	must(queues.DeleteQueue(ctx, &sqs.DeleteQueueInput{QueueUrl: queue.QueueUrl}))
+	must(topics.DeleteTopic(ctx, &sns.DeleteTopicInput{TopicArn: topic.TopicArn}))
 }
 
 func zipped(path string) []byte {

@@ -26,3 +26,8 @@ functions.create_function(FunctionName="python", Runtime="nodejs22.x", Handler="
 functions.get_waiter("function_active_v2").wait(FunctionName="python")
 answer = functions.invoke(FunctionName="python", Payload=json.dumps({"share": 1}))["Payload"].read()
 print("answered:", answer.decode())
+
+functions.delete_function(FunctionName="python")
+iam.delete_role(RoleName="python")
+sqs.delete_queue(QueueUrl=queue)
+sns.delete_topic(TopicArn=topic)

@@ -36,6 +36,11 @@ public class Smoke {
       functions.waiter().waitUntilFunctionActiveV2(it -> it.functionName("java"));
       var answer = functions.invoke(it -> it.functionName("java").payload(SdkBytes.fromUtf8String("{\"share\":1}")));
       System.out.println("answered: " + answer.payload().asUtf8String());
+
+      functions.deleteFunction(it -> it.functionName("java"));
+      iam.deleteRole(it -> it.roleName("java"));
+      sqs.deleteQueue(it -> it.queueUrl(queue));
+      sns.deleteTopic(it -> it.topicArn(topic));
     }
   }
 
