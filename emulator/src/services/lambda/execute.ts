@@ -53,6 +53,16 @@ function choose(stack: Stack, record: FunctionRecord, qualifier: string | undefi
   return configuration;
 }
 
+/** What a function failed with, in a line. */
+function errorOf(payload: Uint8Array): string | undefined {
+  try {
+    const { errorType, errorMessage } = JSON.parse(Buffer.from(payload).toString()) as { errorType?: string; errorMessage?: string };
+    return `${errorType}: ${errorMessage}`.slice(0, 200);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs one invocation on an execution environment. Throws TooManyRequestsException when there is no place for it. */
 export async function execute(stack: Stack, record: FunctionRecord, qualifier: string | undefined, request: Request): Promise<Executed> {
   const configuration = choose(stack, record, qualifier);
@@ -75,7 +85,9 @@ export async function execute(stack: Stack, record: FunctionRecord, qualifier: s
       started: (cold) => stack.events.emit({ type: 'lambda.started', ...hop, detail: { cold, version: spec.version, segment } }),
     });
     const { status, durationMs, billedMs, initMs, cold } = outcome;
-    stack.events.emit({ type: 'lambda.finished', ...hop, detail: { status, durationMs, billedMs, initMs, cold, memoryMb: spec.memoryMb } });
+    const why = status === 'ok' ? {} : { error: errorOf(outcome.payload) };
+    const detail = { status, ...why, durationMs, billedMs, initMs, cold, memoryMb: spec.memoryMb };
+    stack.events.emit({ type: 'lambda.finished', ...hop, detail });
     return { outcome, version: spec.version };
   } finally {
     leave();

@@ -45,6 +45,12 @@ test('its events say how it went', async () => {
   const told = lambda.emulator.events.since(0).filter((hop) => hop.resource?.endsWith(':told'));
   expect(told.map((hop) => hop.type)).toEqual(['lambda.accepted', 'lambda.started', 'lambda.finished']);
   expect(told[2]?.detail).toMatchObject({ status: 'ok', cold: true, initMs: expect.any(Number), durationMs: expect.any(Number) });
+  await lambda.create('broken', 'export const handler = async () => { throw new RangeError("too far") }');
+  await lambda.invoke('broken');
+  const failed = await lambda.emulator.events.waitFor(
+    (hop) => hop.type === 'lambda.finished' && hop.resource?.endsWith(':broken') === true,
+  );
+  expect(failed.detail).toMatchObject({ status: 'error', error: 'RangeError: too far' });
 });
 
 describe('handlers', () => {
