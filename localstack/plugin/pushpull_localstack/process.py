@@ -14,6 +14,9 @@ from pushpull_localstack.runtime_api import Event, RuntimeApi, Work
 FIRST_FREE_DESCRIPTOR = 10
 """Ends for the child are moved up here, so that none of them is one of 0 to 3, which they are copied to."""
 
+LAST_OUTPUT_SECONDS = 5
+"""How long a busy machine may take to read what a process printed last; what still holds its output after that left its group."""
+
 
 class RuntimeProcess:
     """A process in a process group of its own, its Runtime API and its output. ``events`` tells what it does."""
@@ -52,7 +55,7 @@ class RuntimeProcess:
                     os.killpg(self.pid, signal.SIGKILL)
                 except (ProcessLookupError, PermissionError):
                     pass
-        self.exited.wait(5)
+        self.exited.wait(LAST_OUTPUT_SECONDS + 5)
 
     def peak_memory_mb(self) -> int | None:
         """The most memory that it has had, in whole megabytes; None where the system doesn't say."""
@@ -74,7 +77,7 @@ class RuntimeProcess:
             _, status = os.waitpid(self.pid, 0)
             self._reaped = True
         os.close(self._stdin)
-        self.output.wait_until_closed(1)
+        self.output.wait_until_closed(LAST_OUTPUT_SECONDS)
         self.exited.set()
         self.events.put(Event("exited", reason=_reason(status)))
 
