@@ -19,7 +19,7 @@ afterAll(() => rm(home, { recursive: true }));
 const command = (...args: string[]): Parameters<typeof start> => [
   'node',
   ['bin/pushpull.ts', 'localstack', ...args],
-  { env: { PUSHPULL_LOCALSTACK_HOME: home } },
+  { env: { PUSHPULL_LOCALSTACK_HOME: home }, timeoutMs: 800_000 },
 ];
 const folders = async () => (await readdir(join(home, 'servers'))).map((name) => join(home, 'servers', name));
 
@@ -36,7 +36,8 @@ test('up compares the modes and stays; another terminal finds it running, and en
   expect(stdout).toMatch(/= handled +│ +4 │ +4 │ +4 │ +4 │/);
   expect(stderr).toContain('LocalStack has been ended.');
   expect(await folders()).toEqual([]);
-}, 300_000);
+  // a minute and a half, and more than three on a busy machine
+}, 900_000);
 
 test.each([
   ['the start', /starting LocalStack|is healthy/],
@@ -52,5 +53,5 @@ test.each([
     expect([code, stderr.trim().split('\n').at(-1)]).toEqual([130, 'Interrupted: ending everything that was started …']);
     expect([await startedBy(folder), await folders()]).toEqual([[], []]);
   },
-  300_000,
+  900_000,
 );

@@ -46,7 +46,7 @@ function parsed(text: string): unknown {
 /** Ends it, and all that it started. */
 export async function endRemembered({ process, port, folder }: Remembered): Promise<void> {
   if (process === undefined) return stopDockerLocalStack(port);
-  await end(process.pid, untilGone(process));
+  await end(process.pid, untilGone(process), folder);
   if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 

@@ -4,13 +4,14 @@ import { mkdir, open, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EXIT, UserError } from '../compare/errors.ts';
 import { untilHealthy } from './health.ts';
 import { type Identity, identify, identityText } from './identity.ts';
 import { type Installed, install } from './install.ts';
 import { HERE, KINESIS_VERSION, ROOT, VERSION, within } from './paths.ts';
-import { descendants, killAll, MARK } from './processes.ts';
+import { descendants, killAll, MARK, startedBy } from './processes.ts';
 import { tail } from './run.ts';
 import { DEFAULT_SETTINGS, type PollSettings, pollVariables } from './settings.ts';
 import { sweep } from './sweep.ts';
@@ -44,9 +45,12 @@ export interface RunningLocalStack {
   stop(): Promise<void>;
 }
 
-const HEALTHY_WITHIN_MS = 90_000;
+/** Five seconds on a machine that has nothing else to do, many times that beside others. */
+const HEALTHY_WITHIN_MS = 240_000;
 /** LocalStack would take 11 s to shut down; nothing of its state is kept, so it need not. */
 const GRACE_MS = 3000;
+/** Longer than the system takes to end what has been killed. */
+const KILLED_WITHIN_MS = 30_000;
 
 /** Starts a LocalStack of its own: state, port and processes are shared with no other, and nobody but this machine reaches it. */
 export async function startLocalStack(options: StartOptions = {}): Promise<RunningLocalStack> {
@@ -79,7 +83,7 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
   let stopping: Promise<void> | undefined;
   const stop = () =>
     (stopping ??= (async () => {
-      if (child.pid && !over) await end(child.pid, gone);
+      if (child.pid && !over) await end(child.pid, gone, folder);
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     })());
 
@@ -96,8 +100,8 @@ export async function startLocalStack(options: StartOptions = {}): Promise<Runni
   return { endpoint, port, version: answered.version, settings, process: identity, folder, ended: gone, stop };
 }
 
-/** Politely first; then it and all that descends from it, DynamoDB Local and functions among them. */
-export async function end(pid: number, gone: Promise<void>): Promise<void> {
+/** Politely first; then it and all that descends from it, DynamoDB Local and functions among them. Resolves when they have gone. */
+export async function end(pid: number, gone: Promise<void>, folder: string | undefined): Promise<void> {
   const all = await descendants(pid);
   try {
     process.kill(pid, 'SIGTERM');
@@ -110,6 +114,13 @@ export async function end(pid: number, gone: Promise<void>): Promise<void> {
   // those that it started meanwhile, too
   killAll([...(await descendants(pid)), ...all, pid]);
   await gone;
+  if (folder === undefined) return;
+  // a kill is no end yet on a busy machine; and what it started on its way out is nobody's child any more
+  for (const until = performance.now() + KILLED_WITHIN_MS; performance.now() < until; await sleep(50)) {
+    const left = await startedBy(folder);
+    if (left.length === 0) return;
+    killAll(left);
+  }
 }
 
 /** A state folder in which LocalStack finds Java, DynamoDB Local and kinesis-local where it would have put them. */
