@@ -20,7 +20,7 @@ const settings = (endpoint: string) => ({
   region: 'us-east-1',
   credentials: { accessKeyId: '000000000000', secretAccessKey: 'local' },
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 60_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
 });
 
 test('what a stack had under names of its own is found while it is there, and not when it is gone or going', async () => {

@@ -105,7 +105,7 @@ describe('pushpull deploy and destroy --target aws', () => {
     const clients = {
       ...target,
       maxAttempts: 1,
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+      requestHandler: { connectionTimeout: 60_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
     };
     expect(
       await leftOvers(

@@ -27,7 +27,7 @@ describe('pushpull compare --target aws', () => {
       credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'not-a-secret' },
       maxAttempts: 1,
     },
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 60_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
   });
 
   beforeAll(async () => {

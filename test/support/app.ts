@@ -24,7 +24,7 @@ export async function deployWithCdk<At extends Place>(place: At): Promise<Deploy
   const folder = await mkdtemp(join(tmpdir(), 'pushpull-test-'));
   const outputsFile = join(folder, 'outputs.json');
   const context = ['-c', `thirdPartyUrl=${thirdParties.url}`, '-c', 'systems=share', '--output', join(folder, 'cdk.out')];
-  const cdk = (...args: string[]) => run('cdk', [...args, ...context], { env, timeoutMs: 300_000 });
+  const cdk = (...args: string[]) => run('cdk', [...args, ...context], { env });
   const stop = async () => {
     await place.stop();
     await thirdParties.stop();
