@@ -9,13 +9,19 @@ export interface Seen {
 }
 
 const POLL_MS = 250;
-const MOST_REQUESTS = 400;
 const isOver = (statuses: string[]) => ['delivered', 'sent', 'failed'].includes(statuses.at(-1) ?? '');
+
+/** Who has seen no end by then gives up, and the promise is broken: ten minutes of the stack's clock, and two of a person's at least. */
+function patience({ target }: Lab): () => boolean {
+  const end = performance.now() + 1000 * Math.max(600 / target.timeScale, 120);
+  return () => performance.now() < end;
+}
 
 /** Asks again and again: simple, and sees only what lasts longer than the pause between two questions. */
 export async function byPolling(lab: Lab, shareId: string): Promise<Seen> {
   const seen: Seen = { statuses: [], requests: 0 };
-  while (!isOver(seen.statuses) && seen.requests < MOST_REQUESTS) {
+  const waits = patience(lab);
+  while (!isOver(seen.statuses) && waits()) {
     const status = await statusOf(lab, shareId);
     seen.requests++;
     if (status !== seen.statuses.at(-1)) seen.statuses.push(status);
@@ -28,7 +34,8 @@ export async function byPolling(lab: Lab, shareId: string): Promise<Seen> {
 export async function byLongPoll(lab: Lab, shareId: string): Promise<Seen> {
   const seen: Seen = { statuses: [], requests: 0 };
   let after = 0;
-  while (!isOver(seen.statuses) && seen.requests < MOST_REQUESTS) {
+  const waits = patience(lab);
+  while (!isOver(seen.statuses) && waits()) {
     const { status, body } = await lab.ask(`${lab.output('WatchShareUrl')}?${new URLSearchParams({ shareId, after: String(after) })}`);
     seen.requests++;
     if (status !== 200) continue;
@@ -43,7 +50,8 @@ export async function byEvents(lab: Lab, shareId: string): Promise<Seen> {
   const seen: Seen = { statuses: [], requests: 0 };
   let lastId = '';
   let retryMs = 1_000;
-  while (seen.requests < MOST_REQUESTS) {
+  const waits = patience(lab);
+  while (waits()) {
     const headers = { accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) };
     const cut = seen.requests === 1 ? { signal: AbortSignal.timeout(100) } : {};
     const { status, body } = await lab.ask(`${lab.output('WatchShareUrl')}?shareId=${shareId}`, { headers, ...cut });
