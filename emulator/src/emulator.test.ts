@@ -100,20 +100,6 @@ test('calls leave nothing behind in the signal of their caller', async () => {
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
 
-test('an unknown service of the query protocol is told in XML, with the operation', async () => {
-  emulator = await startEmulator({ port: 0 });
-  const response = await fetch(emulator.endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0',
-    },
-    body: 'Action=DescribeInstances&Version=2016-11-15',
-  });
-  expect(response.status).toBe(501);
-  expect(await response.text()).toMatch(/<ErrorResponse.*no service ec2 \(asked for DescribeInstances\)/);
-});
-
 test('a malformed path is a 400, an unknown internal path a 404', async () => {
   emulator = await startEmulator({ port: 0 });
   const { port } = emulator;
