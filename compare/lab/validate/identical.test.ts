@@ -49,9 +49,10 @@ describe('identical lanes', () => {
     expect(experiment.misses?.(run)).toEqual([]);
   });
 
-  it('leaves out the short runs whose generator fell behind, and says so when none is left', () => {
+  it('leaves out the short runs whose generator fell behind, and says how many they are', () => {
     const late = runOf(10, 1, (row) => (row.repetition <= 5 ? { ...row, intendedAt: row.sentAt - 1000 } : row));
-    expect(identicalOf(late)[0]?.runs).toBe(9);
+    expect(identicalOf(late)[0]).toMatchObject({ runs: 9, leftOut: 1 });
+    expect(experiment.findings?.(late)[0]).toMatch(/of 9 runs \(the generator fell behind in 1 more\); /);
     const all = runOf(2, 1, (row) => ({ ...row, intendedAt: row.sentAt - 1000 }));
     expect(experiment.findings?.(all)[0]).toContain('no run could be compared');
   });

@@ -10,6 +10,7 @@ export interface Identical {
   measure: Measure;
   /** Runs that could be compared; those whose generator fell behind are not. */
   runs: number;
+  leftOut: number;
   different: number;
   /** What chance makes of it in 99 of 100 such experiments. */
   bounds: { low: number; high: number };
@@ -37,7 +38,8 @@ export function shortRuns(run: Run): Run[] {
 
 /** Counts, for each mode with two lanes, the short runs in which their medians differ. */
 export function identicalOf(run: Run): Identical[] {
-  const compared = shortRuns(run)
+  const all = shortRuns(run);
+  const compared = all
     .filter((short) => short.rows.length > 0 && refusal(short) === undefined)
     .map(figuresOf);
   const pairs = [...Map.groupBy(run.lanes, ({ mode }) => mode)].filter(([, lanes]) => lanes.length === 2);
@@ -53,6 +55,7 @@ export function identicalOf(run: Run): Identical[] {
         mode,
         measure,
         runs: found.length,
+        leftOut: all.length - found.length,
         different,
         bounds,
         // fewer are no fault: stamps are whole milliseconds, and medians that are equal to the millisecond never differ
@@ -62,9 +65,10 @@ export function identicalOf(run: Run): Identical[] {
   );
 }
 
-export function identicalText({ mode, measure, runs, different, bounds }: Identical): string {
+export function identicalText({ mode, measure, runs, leftOut, different, bounds }: Identical): string {
   if (runs === 0)
     return `${mode}-a and ${mode}-b: no run could be compared; the generator fell behind in all of them, there is one repetition only, or it was interrupted before one was whole.`;
+  const behind = leftOut > 0 ? ` (the generator fell behind in ${leftOut} more)` : '';
   const chance = `${Math.round(BY_CHANCE * runs)} are expected of lanes that are the same, ${bounds.low} to ${bounds.high} are chance in 99 of 100 cases`;
   const beyond =
     different > bounds.high
@@ -72,5 +76,5 @@ export function identicalText({ mode, measure, runs, different, bounds }: Identi
       : different < bounds.low
         ? ': whole milliseconds hide what is smaller, so the lab is more careful than it says'
         : '';
-  return `${mode}-a and ${mode}-b, ${measure}: no difference in ${runs - different} of ${runs} runs; ${different} show one, ${chance}${beyond}.`;
+  return `${mode}-a and ${mode}-b, ${measure}: no difference in ${runs - different} of ${runs} runs${behind}; ${different} show one, ${chance}${beyond}.`;
 }
