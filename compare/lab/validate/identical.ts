@@ -39,9 +39,7 @@ export function shortRuns(run: Run): Run[] {
 /** Counts, for each mode with two lanes, the short runs in which their medians differ. */
 export function identicalOf(run: Run): Identical[] {
   const all = shortRuns(run);
-  const compared = all
-    .filter((short) => short.rows.length > 0 && refusal(short) === undefined)
-    .map(figuresOf);
+  const compared = all.filter((short) => short.rows.length > 0 && refusal(short) === undefined).map(figuresOf);
   const pairs = [...Map.groupBy(run.lanes, ({ mode }) => mode)].filter(([, lanes]) => lanes.length === 2);
   return pairs.flatMap(([mode, lanes]) =>
     (Object.keys(MEASURES) as Measure[]).map((measure): Identical => {
