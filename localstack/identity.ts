@@ -25,11 +25,16 @@ export function parseIdentity(text: string): Identity | undefined {
   return pid && started ? { pid: Number(pid), started } : undefined;
 }
 
-/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: its second field is a name in brackets, which may hold anything. */
+/**
+ * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: its second field is a name in brackets, which may hold anything. A killed
+ * process is a zombie as soon as its first thread has gone, while others still hold its memory and its connections, for 80 ms at times.
+ */
 async function fromProc(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return state && state !== 'Z' && state !== 'X' ? fields[18] : undefined;
+  const [threads, started] = [Number(fields[16]), fields[18]];
+  const over = !state || state === 'X' || (state === 'Z' && threads <= 1);
+  return over ? undefined : started;
 }
 
 /** Where there is no /proc. */
