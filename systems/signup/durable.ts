@@ -7,8 +7,8 @@ import { codeOf, insist, type Person, withAccount } from './people.ts';
 
 /** The longest step of the followers' ladder (functions/shared/retry-later.ts): it is what bounds the wait. */
 const LONGEST_STEP_S = 60;
-/** Real time that processes and pollers may take beside it: on a machine with twenty others at work it was five seconds and more. */
-const SLACK_MS = 30_000;
+/** Real time that processes and pollers may take beside it. */
+const SLACK_MS = 5_000;
 const PATIENCE_S = 1_800;
 
 /** One write; the stream, a topic and a queue for each follower do the rest. */
