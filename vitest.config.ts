@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       '{bin,conformance,lib,localstack,targets,functions,third-party,compare,emulator,scripts,systems,test,workers,examples}/**/*.test.ts',
     ],
-    // generous, since a busy machine is no failure: nothing here is a timed test, and none has a limit of its own
+    // generous, since a busy machine is no failure: nothing here is a timed test
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },

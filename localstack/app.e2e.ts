@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPhoto } from '../compare/photo.ts';
 import { newTraceId, type PhotosClient, photosClient } from '../compare/photos-client.ts';
 import { type LocalstackTarget, localstackTarget } from '../targets/localstack.ts';
 import { startThirdParties, type ThirdPartiesServer } from '../third-party/server.ts';
 import { cdkDeploy } from './deploy.ts';
-
-vi.setConfig({ testTimeout: 600_000 });
 
 let target: LocalstackTarget;
 let thirdParties: ThirdPartiesServer;

@@ -4,15 +4,12 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { type Identity, runs } from './identity.ts';
 import { install } from './install.ts';
 import { descendants, startedBy } from './processes.ts';
 import { run } from './run.ts';
 import { type RunningLocalStack, startLocalStack } from './start.ts';
-
-// most of them start two, and a DynamoDB Local: a busy machine takes minutes
-vi.setConfig({ testTimeout: 600_000 });
 
 const started: (RunningLocalStack | Server)[] = [];
 afterEach(async () => {

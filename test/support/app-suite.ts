@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteObjectsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPhoto } from '../../compare/photo.ts';
 import { newTraceId } from '../../compare/photos-client.ts';
 import { localFetch } from '../../targets/fetch.ts';
@@ -11,9 +11,6 @@ import type { Place } from './places.ts';
 export function appSuite(start: () => Promise<Place>): void {
   let app: DeployedApp;
   let photoId: string;
-
-  // more than all that a test waits for, one thing after the other: what did not come about is said by `eventually`
-  vi.setConfig({ testTimeout: 600_000 });
 
   beforeAll(async () => {
     app = await deployWithCdk(await start());
@@ -30,9 +27,7 @@ export function appSuite(start: () => Promise<Place>): void {
 
   /** Waits until it holds; real time, since real processes are at work. `hurry`: the stack's clock is moved meanwhile, where it can be. */
   async function eventually<T>(look: () => Promise<T | undefined | false>, what: string, hurry = false): Promise<T> {
-    const { advance } = app.place;
-    // on a busy machine processes take many times as long
-    const patienceMs = Math.max(app.place.patienceMs, 120_000);
+    const { advance, patienceMs } = app.place;
     for (const deadline = Date.now() + patienceMs; ; await sleep(50)) {
       const found = await look();
       if (found) return found;
@@ -156,5 +151,5 @@ export function appSuite(start: () => Promise<Place>): void {
     await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: Contents.map(({ Key }) => ({ Key })) } }));
     const gone = await app.cdk('destroy', '--all', '--force');
     expect(gone.code, gone.output).toBe(0);
-  }, 600_000);
+  });
 }

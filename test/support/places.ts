@@ -22,7 +22,8 @@ export async function embeddedPlace(options: EmulatorOptions = {}): Promise<Embe
     emulator,
     endpoint: emulator.endpoint,
     advance: (ms) => emulator.clock.advance(ms),
-    patienceMs: 15_000,
+    // on a busy machine processes take many times as long
+    patienceMs: 120_000,
     stop: () => emulator.stop(),
   };
 }
